@@ -1,0 +1,75 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Data flows one way: a target imports only what stands above it here and is named in its row.
+// `script/check-layers` compares this file with the import lines. ARCHITECTURE.md has the picture.
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+var targets: [Target] = [
+  // The system's libgit2. Imported by VireoGit alone.
+  .systemLibrary(
+    name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"]), .brew(["libgit2"])]),
+
+  // Values: issue, comment, config, ids, times; source text, spans, diagnostics and their formats.
+  // Imports nothing of ours, and does no input or output.
+  .target(name: "VireoModel", swiftSettings: settings),
+
+  // The repository: where it is, trees, blobs, refs, commits made beside the user's index, and the `git` program.
+  // Knows nothing of issues; must not import Format.
+  .target(name: "VireoGit", dependencies: ["CLibgit2", "VireoModel"], swiftSettings: settings),
+
+  // Bytes to values and back: front matter, surgical edits, config, names of files, lint rules.
+  // Reads no file and starts no process; must not import Git.
+  .target(name: "VireoFormat", dependencies: ["VireoModel", yams], swiftSettings: settings),
+
+  // What is asked: a tree of conditions over issues, and an order. Must not know how answers are found.
+  .target(name: "VireoQuery", dependencies: ["VireoModel"], swiftSettings: settings),
+
+  // The only writer: snapshot, lock, transaction, atomic replacement, commit, numbers, repair.
+  .target(
+    name: "VireoStore", dependencies: ["VireoFormat", "VireoGit", "VireoModel"], swiftSettings: settings),
+
+  // The front door for programs that embed the tracker. Here the clock, randomness and environment come in.
+  .target(
+    name: "Vireo",
+    dependencies: ["VireoModel", "VireoFormat", "VireoGit", "VireoQuery", "VireoStore"],
+    swiftSettings: settings),
+
+  // Other trackers' exports, one file a source; writes through the front door only.
+  .target(name: "VireoImport", dependencies: ["Vireo"], swiftSettings: settings),
+
+  // The command line, as a library. Terminal, pager and editor are known here and nowhere else.
+  .target(
+    name: "VireoCommands",
+    dependencies: [
+      "Vireo", "VireoModel", "VireoFormat", "VireoGit", "VireoQuery", "VireoStore", "VireoImport", arguments,
+    ],
+    swiftSettings: settings),
+
+  // `main`. (`Vireo` and `vireo` would be one folder where case is ignored, hence the name.)
+  .executableTarget(name: "VireoTool", dependencies: ["VireoCommands"], swiftSettings: settings),
+
+]
+
+let package = Package(
+  name: "vireo",
+  platforms: [.macOS(.v13)],
+  products: [
+    .library(name: "Vireo", targets: ["Vireo"]),
+    .executable(name: "vireo", targets: ["VireoTool"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+  ],
+  targets: targets
+)

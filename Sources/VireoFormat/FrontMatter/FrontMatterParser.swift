@@ -1,0 +1,145 @@
+package import VireoModel
+
+/// Reads the front matter of a file from its bytes.
+///
+/// It never fails: what is not read is a diagnostic, and everything that can be read is.
+package struct FrontMatterParser {
+  let source: SourceText
+  var lines: LineReader
+  var result = FrontMatter()
+  /// The names of anchors seen so far, so that an alias of one is told from text with an asterisk.
+  var anchors: Set<String> = []
+
+  package static func parse(_ source: SourceText) -> FrontMatter {
+    var parser = FrontMatterParser(source: source)
+    parser.parseFile()
+    return parser.result
+  }
+
+  /// Reads the values of one more text in the same way, as for the tests' oracle.
+  init(source: SourceText) {
+    self.source = source
+    lines = LineReader(bytes: source.bytes, limit: source.bytes.count)
+  }
+
+  private mutating func parseFile() {
+    result.hasByteOrderMark = source.bytes.starts(with: SourceText.byteOrderMark)
+    let start = result.hasByteOrderMark ? 3 : 0
+    result.bodyStart = start
+    if startsConflict(start) {
+      report(.conflictMarker(source, start..<lines.contentEnd(from: start)))
+      return
+    }
+    guard isFence(start) else { return }
+    let first = lines.nextLine(from: start)
+    result.opening = start..<first
+    var place = first
+    while place < lines.limit, !isFence(place) { place = lines.nextLine(from: place) }
+    if min(place, lines.limit) - first > FrontMatter.sizeLimit {
+      result.bodyStart = place < lines.limit ? lines.nextLine(from: place) : lines.limit
+      report(.frontMatterTooLarge(source, start..<lines.contentEnd(from: start), size: place - first))
+      return
+    }
+    guard place < lines.limit else {
+      result.bodyStart = lines.limit
+      report(.unclosedFrontMatter(source, start..<lines.contentEnd(from: start)))
+      return
+    }
+    result.closing = place..<lines.nextLine(from: place)
+    result.bodyStart = lines.nextLine(from: place)
+    lines.limit = place
+    parseEntries(from: first)
+  }
+
+  /// Whether the line is `---` and nothing else but blanks.
+  private func isFence(_ start: Int) -> Bool {
+    let end = lines.contentEnd(from: start)
+    guard end - start >= 3, source.bytes[start..<start + 3].allSatisfy({ $0 == .hyphen }) else { return false }
+    return lines.skipBlanks(start + 3, to: end) == end
+  }
+
+  private func startsConflict(_ start: Int) -> Bool {
+    let end = lines.contentEnd(from: start)
+    guard end - start >= 7 else { return false }
+    let first = source.bytes[start]
+    guard first == UInt8(ascii: "<") || first == UInt8(ascii: ">") || first == UInt8(ascii: "|")
+      || first == UInt8(ascii: "=")
+    else { return false }
+    guard source.bytes[start..<start + 7].allSatisfy({ $0 == first }) else { return false }
+    return start + 7 == end ? true : source.bytes[start + 7] == .space
+  }
+
+  mutating func parseEntries(from start: Int) {
+    var place = start
+    while let line = lines.contentLine(from: place) {
+      if line.indent > 0 {
+        if lines.hasTab(line) {
+          report(.tabIndent(source, line.start..<line.content))
+        } else {
+          report(.badIndent(source, line.content..<line.end))
+        }
+        place = lines.nextLine(from: line.start)
+      } else if startsConflict(line.start) {
+        report(.conflictMarker(source, line.start..<line.end))
+        place = lines.nextLine(from: line.start)
+      } else {
+        place = parseEntry(line)
+      }
+    }
+  }
+
+  /// Reads the key of a line and its value, and returns the start of the line behind them.
+  private mutating func parseEntry(_ line: LineReader.Line) -> Int {
+    guard let (key, colon) = parseKey(from: line.start, to: line.end) else {
+      report(.notKeyValue(source, line.start..<line.end))
+      return skipIndented(from: lines.nextLine(from: line.start), deeperThan: 0)
+    }
+    if key.text == "<<" {
+      report(.unsupportedYAML(source, key.range, "a merge key", advice: "write the keys out"))
+      return skipIndented(from: lines.nextLine(from: line.start), deeperThan: 0)
+    }
+    let (value, next) = parseValue(at: colon + 1, lineEnd: line.end, indent: 0, isItem: false)
+    let entry = FrontMatter.Entry(key: key.text, keyRange: key.range, value: value, lines: line.start..<next)
+    if let first = result.entry(key.text) {
+      report(.duplicateKey(source, key.range, key: key.text, first: first.keyRange))
+    } else {
+      result.entries.append(entry)
+    }
+    return next
+  }
+
+  /// A key at the beginning of a line or pair, with the place of its colon.
+  func parseKey(from start: Int, to end: Int) -> (FrontMatter.Scalar, Int)? {
+    let bytes = source.bytes
+    let first = bytes[start]
+    if first == .doubleQuote || first == .singleQuote {
+      guard let (scalar, next) = quoted(at: start, indent: 0).closedOnLine(before: end) else { return nil }
+      let colon = lines.skipBlanks(next, to: end)
+      guard colon < end, bytes[colon] == .colon, lines.isBlank(colon + 1) else { return nil }
+      return (scalar, colon)
+    }
+    guard !FrontMatterParser.isIndicator(first) || startsPlain(at: start) else { return nil }
+    var index = start
+    while index < end {
+      if bytes[index] == .colon, lines.isBlank(index + 1) {
+        let keyEnd = lines.trimBlanks(from: start, to: index)
+        guard keyEnd > start else { return nil }
+        return (.init(text: lines.text(start, keyEnd), range: start..<keyEnd, style: .plain), index)
+      }
+      if bytes[index] == .hash, index > start, bytes[index - 1].isBlank { return nil }
+      index += 1
+    }
+    return nil
+  }
+
+  mutating func report(_ diagnostic: Diagnostic) { result.diagnostics.append(diagnostic) }
+
+  /// Passes over lines that are indented more deeply, so that one mistake is told once.
+  func skipIndented(from start: Int, deeperThan indent: Int) -> Int {
+    var place = start
+    while let line = lines.contentLine(from: place), line.indent > indent {
+      place = lines.nextLine(from: line.start)
+    }
+    return place
+  }
+}
