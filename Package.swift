@@ -58,6 +58,12 @@ var targets: [Target] = [
   // `main`. (`Vireo` and `vireo` would be one folder where case is ignored, hence the name.)
   .executableTarget(name: "VireoTool", dependencies: ["VireoCommands"], swiftSettings: settings),
 
+  // Shared by the tests.
+  .target(name: "VireoTestSupport", path: "Tests/VireoTestSupport", swiftSettings: settings),
+  .testTarget(name: "VireoModelTests", dependencies: ["VireoModel", "VireoTestSupport"], swiftSettings: settings),
+  .testTarget(
+    name: "VireoFormatTests", dependencies: ["VireoFormat", "VireoModel", "VireoTestSupport", yams],
+    swiftSettings: settings),
 ]
 
 let package = Package(

@@ -6,6 +6,8 @@ package import VireoModel
 package struct FrontMatterEditor {
   var source: SourceText
   var document: FrontMatter
+  /// Whether a text of several lines is written as a block, which takes in blank lines and indented comments below it.
+  var writesBlocks = true
 
   /// Applies the edits in order.
   ///
@@ -18,20 +20,23 @@ package struct FrontMatterEditor {
     guard blocking.isEmpty else { throw VireoError.brokenFile(source.path, blocking) }
     var editor = FrontMatterEditor(source: source, document: document)
     for edit in edits {
-      let replacements = editor.replacements(for: edit)
-      guard !replacements.isEmpty else { continue }
-      let before = editor
-      editor.replace(replacements)
-      guard editor.shows(edit, since: before) else {
+      guard let next = editor.applying(edit, writesBlocks: true) ?? editor.applying(edit, writesBlocks: false) else {
         throw VireoError.editRefused(source.path, key: edit.key)
       }
+      editor = next
     }
     return editor.source.bytes
   }
 
-  private mutating func replace(_ replacements: [Fix.Replacement]) {
-    source = SourceText(path: source.path, bytes: source.bytes.replacing(replacements))
-    document = FrontMatterParser.parse(source)
+  /// The state behind an edit; `nil` where it would not read as wanted.
+  private func applying(_ edit: FieldEdit, writesBlocks: Bool) -> FrontMatterEditor? {
+    var next = self
+    next.writesBlocks = writesBlocks
+    let replacements = next.replacements(for: edit)
+    if replacements.isEmpty { return shows(edit, since: self) ? self : nil }
+    next.source = SourceText(path: source.path, bytes: source.bytes.replacing(replacements))
+    next.document = FrontMatterParser.parse(next.source)
+    return next.shows(edit, since: self) ? next : nil
   }
 
   /// Whether the edit had the effect that was wanted, and no other.
@@ -39,6 +44,7 @@ package struct FrontMatterEditor {
     let others = document.entries.filter { $0.key != edit.key }.map { ($0.key, $0.value.plain) }
     let othersBefore = before.document.entries.filter { $0.key != edit.key }.map { ($0.key, $0.value.plain) }
     guard others.elementsEqual(othersBefore, by: ==), document.diagnostics.count <= before.document.diagnostics.count,
+      !document.diagnostics.contains(where: { $0.code.breaksFile }),
       source.bytes.suffix(before.source.bytes.count - before.document.bodyStart).elementsEqual(
         before.source.bytes[before.document.bodyStart...])
     else { return false }
@@ -84,7 +90,8 @@ package struct FrontMatterEditor {
 
   /// The value of a key on its own line or as a block, with the last line's end.
   private func rendered(_ text: String, _ kind: ScalarWriter.Kind, style: FrontMatter.Style? = nil) -> String {
-    ScalarWriter.block(text, newline: newline) ?? ScalarWriter.inline(text, kind: kind, style: style) + newline
+    let block = writesBlocks ? ScalarWriter.block(text, newline: newline) : nil
+    return block ?? ScalarWriter.inline(text, kind: kind, style: style) + newline
   }
 
   private func block(_ items: [String], _ kind: ScalarWriter.Kind, indent: String = "  ") -> String {
@@ -104,13 +111,13 @@ package struct FrontMatterEditor {
 
   private func setText(_ entry: FrontMatter.Entry, to text: String, _ kind: ScalarWriter.Kind) -> [Fix.Replacement] {
     switch entry.value {
-    case .scalar(let scalar) where scalar.text == text && scalar.style != .verbatim:
+    case .scalar(let scalar) where scalar.text.utf8.elementsEqual(text.utf8) && scalar.style != .verbatim:
       return []
     case .scalar(let scalar):
       let new = rendered(text, kind, style: scalar.style)
       let isBlock = scalar.style == .literal || scalar.style == .folded
       if isBlock { return [.init(scalar.range, new)] }
-      if new.dropLast(newline.count).contains("\n") {
+      if new.utf8.dropLast(newline.utf8.count).contains(.newline) {
         return [.init(behindColon(entry)..<entry.lines.upperBound, " " + new)]
       }
       return [.init(scalar.range, String(new.dropLast(newline.count)))]
@@ -134,9 +141,8 @@ package struct FrontMatterEditor {
     if items.isEmpty { return remove(old, from: entry) }
     let kept = old.filter(items.contains)
     let new = items.filter { !old.contains($0) }
-    if kept + new == items, Set(items).count == items.count {
-      return remove(old.filter { !items.contains($0) }, from: entry, keepsSome: !kept.isEmpty)
-        + add(new, to: entry, kind)
+    if !kept.isEmpty, kept + new == items, Set(items).count == items.count {
+      return remove(old.filter { !items.contains($0) }, from: entry) + add(new, to: entry, kind)
     }
     if list.isFlow {
       let texts = items.map { ScalarWriter.inline($0, kind: kind, inFlow: true) }
@@ -164,27 +170,27 @@ package struct FrontMatterEditor {
       return [.init(place..<place, String(lines.dropFirst(newline.count)))]
     case .scalar(let scalar):
       return [.init(behindColon(entry)..<entry.lines.upperBound, block([scalar.text] + items, kind))]
-    case .none, .map, .unreadable:
+    case .none:
       let place = keyLineEnd(entry)
       return [.init(place..<place, String(block(items, kind).dropFirst(newline.count)))]
+    case .map, .unreadable:
+      return []
     }
   }
 
-  private func remove(
-    _ items: [String], from entry: FrontMatter.Entry, keepsSome: Bool = false
-  ) -> [Fix.Replacement] {
+  private func remove(_ items: [String], from entry: FrontMatter.Entry) -> [Fix.Replacement] {
     guard case .list(let list) = entry.value else {
       let isOnly = entry.value.plain.text.map(items.contains) ?? false
       return isOnly ? [.init(entry.lines, "")] : []
     }
     let indices = list.items.indices.filter { items.contains(list.items[$0].scalar.text) }
     guard !indices.isEmpty else { return [] }
-    if list.isFlow { return removeFlow(indices, from: list, keepsSome: keepsSome) }
-    if indices.count == list.items.count, !keepsSome { return [.init(entry.lines, "")] }
+    if list.isFlow { return removeFlow(indices, from: list) }
+    if indices.count == list.items.count { return [.init(entry.lines, "")] }
     return indices.map { .init(list.items[$0].range, "") }
   }
 
-  private func removeFlow(_ indices: [Int], from list: FrontMatter.List, keepsSome: Bool) -> [Fix.Replacement] {
+  private func removeFlow(_ indices: [Int], from list: FrontMatter.List) -> [Fix.Replacement] {
     let kept = list.items.indices.filter { !indices.contains($0) }
     guard let lastKept = kept.last else { return [.init(list.range, "[]")] }
     return indices.map { index in

@@ -36,6 +36,8 @@ extension FrontMatterParser {
     var indent = explicit
     var found: [ArraySlice<UInt8>] = []
     var place = first
+    /// The blank line before the text that has the most blanks.
+    var deepest = first..<first
     while place < lines.limit {
       let end = lines.contentEnd(from: place)
       var spaces = 0
@@ -43,8 +45,11 @@ extension FrontMatterParser {
       let isEmpty = place + spaces == end
       if !isEmpty {
         if spaces <= parent { break }
+        if indent == nil, deepest.count > spaces { report(.badIndent(source, deepest)) }
         indent = indent ?? spaces
         if let indent, spaces < indent { break }
+      } else if indent == nil, spaces > deepest.count {
+        deepest = place..<end
       }
       let cut = min(indent ?? spaces, end - place)
       found.append(source.bytes[place + cut..<end])

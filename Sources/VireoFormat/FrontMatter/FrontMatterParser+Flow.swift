@@ -29,10 +29,12 @@ extension FrontMatterParser {
         start..<reader.place, "a list or map inside a list", from: lines.nextLine(from: reader.place),
         indent: indent)
     }
+    for comment in reader.comments { checkComment(at: comment, lineEnd: lines.contentEnd(from: comment)) }
     checkComment(at: lines.skipBlanks(reader.place, to: closingEnd), lineEnd: closingEnd)
     let range = start..<reader.place
     let value: FrontMatter.Value =
       isMap ? .map(reader.pairs, range) : .list(.init(items: reader.items, isFlow: true, range: range))
+    for pair in reader.pairs { _ = rejectMergeKey(pair.key) }
     for pair in reader.repeated {
       report(.duplicateKey(source, pair.key.range, key: pair.key.text, first: nil))
     }
@@ -56,6 +58,8 @@ private struct FlowReader {
   var repeated: [FrontMatter.Pair] = []
   /// A collection inside this one.
   var nested: Range<Int>?
+  /// Where comments begin.
+  var comments: [Int] = []
 
   init(parser: FrontMatterParser, place: Int, indent: Int) {
     self.parser = parser
@@ -91,6 +95,7 @@ private struct FlowReader {
       if bytes[place].isBlank {
         place += 1
       } else if parser.isComment(at: place) {
+        comments.append(place)
         place = lines.contentEnd(from: place)
       } else if lines.isLineEnd(place) {
         let next = lines.nextLine(from: place)

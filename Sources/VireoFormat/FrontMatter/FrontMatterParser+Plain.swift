@@ -130,6 +130,7 @@ extension FrontMatterParser {
     let isTag = source.bytes[start] == UInt8(ascii: "!")
     var probe = self
     probe.result.diagnostics = []
+    probe.properties.insert(source.bytes[start])
     let found = probe.parseValue(at: behind, lineEnd: lineEnd, indent: indent, isItem: isItem)
     let isText = probe.result.diagnostics.contains { $0.code == .quoteNeeded }
     if isText {
@@ -141,6 +142,7 @@ extension FrontMatterParser {
     }
     report(.textCut(source, start..<behind, as: isTag ? "a tag" : "an anchor"))
     probe.result.diagnostics = result.diagnostics + probe.result.diagnostics
+    probe.properties = properties
     self = probe
     if !isTag { anchors.insert(lines.text(start + 1, behind)) }
     return found

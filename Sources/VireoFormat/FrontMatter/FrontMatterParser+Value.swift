@@ -18,7 +18,7 @@ extension FrontMatterParser {
     }
     switch source.bytes[start] {
     case UInt8(ascii: "&"), UInt8(ascii: "!"):
-      if let behind = endOfProperty(at: start, lineEnd: lineEnd) {
+      if !properties.contains(source.bytes[start]), let behind = endOfProperty(at: start, lineEnd: lineEnd) {
         return parseProperty(from: start, to: behind, lineEnd: lineEnd, indent: indent, isItem: isItem)
       }
     case UInt8(ascii: "|"), UInt8(ascii: ">"):
@@ -108,7 +108,7 @@ extension FrontMatterParser {
   ) -> (FrontMatter.Value, next: Int) {
     var items: [FrontMatter.Item] = []
     var next = first.start
-    while let line = lines.contentLine(from: next), line.indent == first.indent,
+    while let line = lines.contentLine(from: next), line.indent == first.indent, !lines.hasTab(line),
       isHyphen(at: line.content, lineEnd: line.end)
     {
       let behindHyphen = line.content + 1
@@ -143,12 +143,14 @@ extension FrontMatterParser {
   ) -> (FrontMatter.Value, next: Int) {
     var pairs: [FrontMatter.Pair] = []
     var next = first.start
-    while let line = lines.contentLine(from: next), line.indent == first.indent,
+    while let line = lines.contentLine(from: next), line.indent == first.indent, !lines.hasTab(line),
       let (key, colon) = parseKey(from: line.content, to: line.end)
     {
       let value: FrontMatter.Value
       (value, next) = parseValue(at: colon + 1, lineEnd: line.end, indent: line.indent, isItem: true)
-      if let earlier = pairs.first(where: { $0.key.text == key.text }) {
+      if rejectMergeKey(key) {
+        continue
+      } else if let earlier = pairs.first(where: { $0.key.text == key.text }) {
         report(.duplicateKey(source, key.range, key: key.text, first: earlier.key.range))
       } else if case .scalar(let scalar) = value {
         pairs.append(.init(key: key, value: scalar))

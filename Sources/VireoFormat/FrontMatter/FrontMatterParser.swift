@@ -9,6 +9,8 @@ package struct FrontMatterParser {
   var result = FrontMatter()
   /// The names of anchors seen so far, so that an alias of one is told from text with an asterisk.
   var anchors: Set<String> = []
+  /// The first bytes of the anchor and the tag before the value that is being read; a value has one of each at most.
+  var properties: Set<UInt8> = []
 
   package static func parse(_ source: SourceText) -> FrontMatter {
     var parser = FrontMatterParser(source: source)
@@ -58,6 +60,13 @@ package struct FrontMatterParser {
     return lines.skipBlanks(start + 3, to: end) == end
   }
 
+  /// Whether the line begins with what begins or ends a document of YAML: `---` or `...` and a blank.
+  private func isDocumentMarker(_ line: LineReader.Line) -> Bool {
+    guard line.end - line.start >= 3, lines.isBlank(line.start + 3) else { return false }
+    let marker = source.bytes[line.start..<line.start + 3]
+    return marker.allSatisfy { $0 == .hyphen } || marker.allSatisfy { $0 == UInt8(ascii: ".") }
+  }
+
   private func startsConflict(_ start: Int) -> Bool {
     let end = lines.contentEnd(from: start)
     guard end - start >= 7 else { return false }
@@ -90,12 +99,11 @@ package struct FrontMatterParser {
 
   /// Reads the key of a line and its value, and returns the start of the line behind them.
   private mutating func parseEntry(_ line: LineReader.Line) -> Int {
-    guard let (key, colon) = parseKey(from: line.start, to: line.end) else {
+    guard !isDocumentMarker(line), let (key, colon) = parseKey(from: line.start, to: line.end) else {
       report(.notKeyValue(source, line.start..<line.end))
       return skipIndented(from: lines.nextLine(from: line.start), deeperThan: 0)
     }
-    if key.text == "<<" {
-      report(.unsupportedYAML(source, key.range, "a merge key", advice: "write the keys out"))
+    if rejectMergeKey(key) {
       return skipIndented(from: lines.nextLine(from: line.start), deeperThan: 0)
     }
     let (value, next) = parseValue(at: colon + 1, lineEnd: line.end, indent: 0, isItem: false)
@@ -108,6 +116,15 @@ package struct FrontMatterParser {
     return next
   }
 
+  mutating func rejectMergeKey(_ key: FrontMatter.Scalar) -> Bool {
+    guard key.text == "<<" else { return false }
+    report(.unsupportedYAML(source, key.range, "a merge key", advice: "write the keys out"))
+    return true
+  }
+
+  /// The most bytes that a key may have (YAML 1.2, section 7.4.2).
+  private static let keyLimit = 1024
+
   /// A key at the beginning of a line or pair, with the place of its colon.
   func parseKey(from start: Int, to end: Int) -> (FrontMatter.Scalar, Int)? {
     let bytes = source.bytes
@@ -115,7 +132,9 @@ package struct FrontMatterParser {
     if first == .doubleQuote || first == .singleQuote {
       guard let (scalar, next) = quoted(at: start, indent: 0).closedOnLine(before: end) else { return nil }
       let colon = lines.skipBlanks(next, to: end)
-      guard colon < end, bytes[colon] == .colon, lines.isBlank(colon + 1) else { return nil }
+      guard colon < end, bytes[colon] == .colon, lines.isBlank(colon + 1), colon - start <= Self.keyLimit else {
+        return nil
+      }
       return (scalar, colon)
     }
     guard !FrontMatterParser.isIndicator(first) || startsPlain(at: start) else { return nil }
@@ -123,7 +142,7 @@ package struct FrontMatterParser {
     while index < end {
       if bytes[index] == .colon, lines.isBlank(index + 1) {
         let keyEnd = lines.trimBlanks(from: start, to: index)
-        guard keyEnd > start else { return nil }
+        guard keyEnd > start, index - start <= Self.keyLimit else { return nil }
         return (.init(text: lines.text(start, keyEnd), range: start..<keyEnd, style: .plain), index)
       }
       if bytes[index] == .hash, index > start, bytes[index - 1].isBlank { return nil }

@@ -22,7 +22,7 @@ package enum ScalarWriter {
     default: break
     }
     guard mustQuote else { return text }
-    let prefersSingle = text.contains { $0 == "\"" || $0 == "\\" } && !text.contains("'")
+    let prefersSingle = text.utf8.contains { $0 == .doubleQuote || $0 == .backslash } && !text.utf8.contains(.singleQuote)
     return prefersSingle ? singleQuoted(text) : doubleQuoted(text)
   }
 
@@ -41,7 +41,13 @@ package enum ScalarWriter {
   }
 
   private static func singleQuoted(_ text: String) -> String {
-    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+    // By scalars: a combining mark behind a quotation mark makes another character of it.
+    var result = "'"
+    for scalar in text.unicodeScalars {
+      result.unicodeScalars.append(scalar)
+      if scalar == "'" { result.unicodeScalars.append(scalar) }
+    }
+    return result + "'"
   }
 
   private static func doubleQuoted(_ text: String) -> String {

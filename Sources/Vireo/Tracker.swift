@@ -1,0 +1,148 @@
+import VireoFormat
+import VireoGit
+public import VireoModel
+public import VireoQuery
+package import VireoStore
+
+/// The tracker of a repository.
+///
+/// It holds no file open and remembers nothing: each call reads the files as they are then. Open one with
+/// ``open(at:revision:environment:)``, ask with ``issues(matching:sortedBy:)``, change with ``edit(commit:_:)``.
+public struct Tracker: Sendable {
+  let location: RepositoryLocation
+  let git: GitProgram
+  let environment: Environment
+  /// The commit that is read in the place of the work tree.
+  let revision: ObjectID?
+
+  /// What the tracker says of its words, fields and people.
+  public let config: Config
+  /// What is wrong with `config.yml`.
+  public let configDiagnostics: [Diagnostic]
+
+  /// Opens the tracker of the repository that a folder lies in.
+  ///
+  /// - Parameters:
+  ///   - path: A folder; relative to the environment's present one.
+  ///   - revision: A commit, tag or branch to read in the place of the work tree, in any form of gitrevisions(7).
+  ///     A bare repository without one is read at its HEAD.
+  ///   - environment: Where variables, clock and randomness come from.
+  /// - Throws: ``VireoError`` with the codes `not-a-repository`, `no-tracker`, `unknown-revision` or
+  ///   `unreadable-repository`.
+  public static func open(
+    at path: String = ".", revision: String? = nil, environment: Environment = .process
+  ) throws -> Tracker {
+    let folder = FilePath.absolute(path, in: environment.currentDirectory)
+    let location = try RepositoryLocation.find(from: folder, environment: environment.variables)
+    let git = GitProgram(location: location, environment: environment.variables)
+    let name = revision ?? (location.workTree == nil ? "HEAD" : nil)
+    let commit = try name.map { try git.commit(named: $0) }
+    return try Tracker(location: location, git: git, environment: environment, revision: commit)
+  }
+
+  init(location: RepositoryLocation, git: GitProgram, environment: Environment, revision: ObjectID?) throws {
+    self.location = location
+    self.git = git
+    self.environment = environment
+    self.revision = revision
+    (config, configDiagnostics) = try Snapshot.config(Tracker.files(location, revision))
+  }
+
+  /// The absolute path of the top of the work tree; `nil` for a bare repository.
+  public var workTree: String? { location.workTree }
+
+  private static func files(_ location: RepositoryLocation, _ revision: ObjectID?) throws -> any TrackerFiles {
+    if let revision { return try RevisionFiles(location: location, commit: revision) }
+    return try WorkTreeFiles(workTree: location.workTree ?? location.gitDirectory)
+  }
+
+  package func snapshot() throws -> Snapshot { try Snapshot(Tracker.files(location, revision)) }
+
+  // MARK: - Asking
+
+  /// Finds issues.
+  ///
+  /// - Returns: The issues in order, and the errors in files; a broken file hides no other.
+  /// - Throws: ``VireoError`` where the tracker as a whole cannot be read.
+  public func issues(matching query: Query = .all, sortedBy order: Order = .newestFirst) throws -> IssueList {
+    let snapshot = try snapshot()
+    let rules = IssueRules(config: snapshot.config)
+    let found = try snapshot.map { file -> (Issue?, [Diagnostic])? in
+      guard let issue = file.issue, let document = file.document else { return (nil, file.diagnostics) }
+      let isMatch = try query.matches(issue) {
+        let contents = try snapshot.contents(of: file).0
+        return [contents.body] + contents.comments.map(\.body)
+      }
+      let defects = (file.diagnostics + rules.check(issue, document)).filter { $0.severity == .error }
+      return (isMatch ? issue : nil, defects)
+    }
+    let issues = order.sorted(found.compactMap(\.0), config: config)
+    return IssueList(
+      issues: issues, diagnostics: configDiagnostics + snapshot.nameDiagnostics + found.flatMap(\.1))
+  }
+
+  /// Finds one issue.
+  ///
+  /// - Throws: ``VireoError`` with the codes `no-such-issue`, `ambiguous-issue` or, where its file cannot be
+  ///   understood, `broken-file`.
+  public func issue(_ name: IssueName) throws -> Issue {
+    try read([name]).issues[0].issue
+  }
+
+  /// Reads the text, comments and attachments of an issue.
+  public func contents(of issue: Issue) throws -> IssueContents {
+    try read([.path(issue.path)]).issues[0].contents
+  }
+
+  /// Finds issues and reads all that belongs to them, in one look at the files.
+  ///
+  /// - Returns: The issues as they were named, and the errors in other files. The contents of other files are looked
+  ///   at only in a tracker of at most 256 issues, where that takes no time that anybody would notice.
+  /// - Throws: As ``issue(_:)``.
+  public func read(_ names: [IssueName]) throws -> (issues: [FoundIssue], otherErrors: [Diagnostic]) {
+    let snapshot = try snapshot()
+    let finder = IssueFinder(snapshot)
+    let rules = IssueRules(config: config)
+    let found = try names.map { name in
+      let file = try finder.file(name)
+      let (contents, defects) = try snapshot.contents(of: file)
+      guard let issue = file.issue, let document = file.document else { throw IssueFinder.broken(file) }
+      return FoundIssue(
+        issue: issue, contents: contents,
+        diagnostics: file.diagnostics + rules.check(issue, document) + defects)
+    }
+    let named = Set(found.map(\.issue.path))
+    var errors = configDiagnostics + snapshot.nameDiagnostics.filter { !named.contains($0.place.path) }
+    if snapshot.layout.issues.count <= 256 {
+      let others = snapshot.layout.issues.filter { !named.contains($0.path) }
+      errors += try snapshot.map(others) { $0.diagnostics.filter { $0.severity == .error } }.flatMap { $0 }
+    }
+    return (found, errors)
+  }
+
+  /// The path of an issue's file, also where it cannot be understood.
+  package func path(of name: IssueName) throws -> String { try IssueFinder(snapshot()).file(name).place.path }
+
+  /// Holds every file to the rules.
+  ///
+  /// - Returns: What was found, by path and place.
+  public func check() throws -> [Diagnostic] { try Checker(snapshot()).check() }
+}
+
+/// One issue with all that belongs to it.
+public struct FoundIssue: Sendable {
+  /// The issue.
+  public var issue: Issue
+  /// Its text, comments and attachments.
+  public var contents: IssueContents
+  /// What is wrong with its files.
+  public var diagnostics: [Diagnostic]
+}
+
+/// Issues that were asked for, and what could not be read on the way.
+public struct IssueList: Sendable {
+  /// The issues in order.
+  public var issues: [Issue]
+  /// The errors in files, also in those of issues that do not match.
+  public var diagnostics: [Diagnostic]
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Vireo
+
+struct CloseCommand: TrackerCommand {
+  static let configuration = CommandConfiguration(commandName: "close", abstract: "Close issues")
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var commit: CommitOptions
+
+  @Argument(help: "Which issues.", completion: IssueCompletion.kind)
+  var issues: [String]
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Why, as configured.", valueName: "word"))
+  var resolution: String?
+
+  @Option(help: ArgumentHelp("The issue that says the same.", valueName: "n"), completion: IssueCompletion.kind)
+  var duplicateOf: String?
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Add a comment.", valueName: "text"))
+  var comment: String?
+
+  func run(_ session: Session) throws {
+    let tracker = try session.open()
+    let names = try issues.map { try session.name($0, in: tracker) }
+    let original = try duplicateOf.map { try session.name($0, in: tracker) }
+    let author = try comment.map { _ in try tracker.person("@me") }
+    let lines = try tracker.edit(commit: commit.commit) { edit in
+      try names.map { name in
+        let issue = try edit.issue(name)
+        let other = try original.map { try edit.issue($0) }
+        let changed = try edit.close(issue, resolution: resolution, duplicateOf: other)
+        if let comment, let author { try edit.comment(on: issue, author: author, body: comment) }
+        return changed ? "closed \(issue.displayName)" : "\(issue.displayName) is closed already"
+      }
+    }.value
+    for line in lines { session.console.print(line) }
+  }
+}
+
+struct ReopenCommand: TrackerCommand {
+  static let configuration = CommandConfiguration(commandName: "reopen", abstract: "Open issues again")
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var commit: CommitOptions
+
+  @Argument(help: "Which issues.", completion: IssueCompletion.kind)
+  var issues: [String]
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Add a comment.", valueName: "text"))
+  var comment: String?
+
+  func run(_ session: Session) throws {
+    let tracker = try session.open()
+    let names = try issues.map { try session.name($0, in: tracker) }
+    let author = try comment.map { _ in try tracker.person("@me") }
+    let lines = try tracker.edit(commit: commit.commit) { edit in
+      try names.map { name in
+        let issue = try edit.issue(name)
+        try edit.reopen(issue)
+        if let comment, let author { try edit.comment(on: issue, author: author, body: comment) }
+        return "reopened \(issue.displayName)"
+      }
+    }.value
+    for line in lines { session.console.print(line) }
+  }
+}

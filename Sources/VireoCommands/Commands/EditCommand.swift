@@ -1,0 +1,119 @@
+import ArgumentParser
+import Vireo
+
+struct EditCommand: TrackerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "edit", abstract: "Change issues",
+    discussion: "Without options, the issue's file opens in an editor, and what is wrong with it afterwards is told.")
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var commit: CommitOptions
+
+  @Argument(help: "Which issues.", completion: IssueCompletion.kind)
+  var issues: [String]
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Another title.", valueName: "title"))
+  var title: String?
+
+  @OptionGroup var text: TextOptions
+
+  @Option(help: ArgumentHelp("Set a field; commas separate items (can be repeated).", valueName: "key=value"))
+  var set: [Assignment] = []
+
+  @Option(help: ArgumentHelp("Take a field away (can be repeated).", valueName: "key"))
+  var unset: [String] = []
+
+  @Option(help: ArgumentHelp("Add an item to a list (can be repeated).", valueName: "key=item"))
+  var add: [Assignment] = []
+
+  @Option(help: ArgumentHelp("Remove an item from a list (can be repeated).", valueName: "key=item"))
+  var remove: [Assignment] = []
+
+  @Option(help: ArgumentHelp("Add a label (can be repeated).", valueName: "label"))
+  var addLabel: [String] = []
+
+  @Option(help: ArgumentHelp("Remove a label (can be repeated).", valueName: "label"))
+  var removeLabel: [String] = []
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Who works on it; @me is you.", valueName: "who"))
+  var assignee: String?
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The milestone.", valueName: "name"))
+  var milestone: String?
+
+  @Option(help: "The type, as configured.")
+  var type: String?
+
+  @Option(help: "The priority, as configured.")
+  var priority: String?
+
+  @Option(help: "The status, as configured.")
+  var status: String?
+
+  func run(_ session: Session) throws {
+    let tracker = try session.open()
+    let names = try issues.map { try session.name($0, in: tracker) }
+    let changes = try self.changes(tracker)
+    let body = try text.text()
+    guard !changes.isEmpty || body != nil else {
+      return try openEditor(session, tracker, names)
+    }
+    let outcome = try tracker.edit(commit: commit.commit) { edit in
+      for name in names {
+        let issue = try edit.issue(name)
+        for change in changes { try change.apply(to: issue, with: &edit) }
+        if let body { try edit.setBody(of: issue, to: body) }
+      }
+    }
+    if outcome.paths.isEmpty { session.console.note("nothing to change") }
+    for path in outcome.paths { session.console.print("changed \(path)") }
+  }
+
+  private enum Change {
+    case set(String, String), unset(String), add(String, String), remove(String, String)
+
+    func apply(to issue: Issue, with edit: inout TrackerEdit) throws {
+      switch self {
+      case .set(let key, let value): try edit.set(key, of: issue, to: value)
+      case .unset(let key): try edit.unset(key, of: issue)
+      case .add(let key, let item): try edit.add([item], to: key, of: issue)
+      case .remove(let key, let item): try edit.remove([item], from: key, of: issue)
+      }
+    }
+  }
+
+  private func changes(_ tracker: Tracker) throws -> [Change] {
+    var changes: [Change] = []
+    if let title {
+      guard !title.allSatisfy(\.isWhitespace) else { throw ValidationError("A title can't be empty.") }
+      changes.append(.set("title", title))
+    }
+    if let status { changes.append(.set("status", status)) }
+    if let type { changes.append(.set("type", type)) }
+    if let priority { changes.append(.set("priority", priority)) }
+    if let assignee {
+      changes.append(.set("assignee", assignee.isEmpty ? "" : try tracker.person(assignee).text))
+    }
+    if let milestone { changes.append(.set("milestone", milestone)) }
+    changes += set.map { .set($0.key, $0.value) }
+    changes += unset.map { .unset($0) }
+    changes += add.map { .add($0.key, $0.value) }
+    changes += addLabel.map { .add("labels", $0) }
+    changes += remove.map { .remove($0.key, $0.value) }
+    changes += removeLabel.map { .remove("labels", $0) }
+    return changes
+  }
+
+  private func openEditor(_ session: Session, _ tracker: Tracker, _ names: [IssueName]) throws {
+    guard session.console.isInteractive else {
+      throw ValidationError("Say what to change, for example with --set: without a terminal there is no editor.")
+    }
+    for name in names {
+      let path = try tracker.path(of: name)
+      try Editor(session).open((tracker.workTree ?? "") + "/" + path, for: tracker)
+      let found = try tracker.check().filter { $0.place.path == path && $0.severity != .info }
+      found.forEach { session.console.note(DiagnosticFormatter.human($0)) }
+      if found.contains(where: { $0.severity == .error }) { throw ExitCode(1) }
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Vireo
+
+struct ShowCommand: TrackerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Show issues with their text and comments", aliases: ["view"])
+
+  @OptionGroup var options: GlobalOptions
+
+  @Argument(help: "Which issues.", completion: IssueCompletion.kind)
+  var issues: [String]
+
+  @Option(help: ArgumentHelp("Print JSON with these fields; a bare --json lists them.", valueName: "fields"))
+  var json: String?
+
+  @Option(help: ArgumentHelp("As they are in this commit, tag or branch.", valueName: "rev"))
+  var at: String?
+
+  func run(_ session: Session) throws {
+    if json == FieldSelection.listing {
+      FieldSelection.names.forEach { session.console.print($0) }
+      return
+    }
+    let tracker = try session.open(at: at)
+    let selection = try json.map { try FieldSelection($0, config: tracker.config) }
+    let (found, otherErrors) = try tracker.read(issues.map { try session.name($0, in: tracker) })
+    session.warn(otherErrors)
+    let broken = found.flatMap(\.diagnostics).filter { $0.severity == .error }
+    broken.forEach { session.console.note(DiagnosticFormatter.human($0)) }
+    if let selection {
+      let objects = try found.map { found in try selection.object(found.issue) { found.contents } }
+      let value = objects.count == 1 ? objects[0] : .array(objects)
+      session.console.print(value.serialized(indented: session.console.isTerminal))
+    } else {
+      session.console.startPager()
+      for (index, found) in found.enumerated() {
+        if index > 0 { session.console.print("") }
+        IssuePage(issue: found.issue, contents: found.contents, config: tracker.config).write(to: session.console)
+      }
+    }
+    session.console.finish()
+    if !broken.isEmpty { throw ExitCode(1) }
+  }
+}

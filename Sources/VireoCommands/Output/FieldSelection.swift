@@ -1,0 +1,99 @@
+import ArgumentParser
+import Vireo
+
+/// The fields that `--json` can show.
+struct FieldSelection {
+  /// What a bare `--json` becomes: print the list of fields.
+  static let listing = "?"
+
+  /// The names, in the order of the documentation.
+  static let names = [
+    "number", "uid", "title", "status", "state", "statusDate", "resolution", "type", "priority", "severity",
+    "component", "version", "labels", "author", "assignee", "watchers", "milestone", "created", "due", "estimate",
+    "spent", "blockedBy", "parent", "relates", "duplicateOf", "was", "fields", "body", "comments", "attachments",
+    "path",
+  ]
+
+  private let wanted: [String]
+
+  /// - Throws: `ValidationError` for a name that is none, with the nearest.
+  init(_ text: String, config: Config) throws {
+    let custom = config.fields.map(\.key)
+    wanted = try text.split(separator: ",").map { part in
+      let name = String(part)
+      let camel = FieldSelection.camelCased(name)
+      if FieldSelection.names.contains(camel) { return camel }
+      if custom.contains(name) { return name }
+      let hint = Nearest.suggestion(for: name, among: FieldSelection.names + custom)
+      throw ValidationError("'\(name)' is no field for --json\(hint) A bare --json lists them all.")
+    }
+  }
+
+  /// `blocked-by` as `blockedBy`.
+  private static func camelCased(_ name: String) -> String {
+    let parts = name.split(separator: "-")
+    return parts.prefix(1).joined() + parts.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+  }
+
+  var needsContents: Bool { wanted.contains { ["body", "comments", "attachments"].contains($0) } }
+
+  func object(_ issue: Issue, _ contents: () throws -> IssueContents) throws -> JSONValue {
+    let read = needsContents ? try contents() : nil
+    return .object(wanted.map { .init($0, value($0, issue, read)) })
+  }
+
+  private func value(_ name: String, _ issue: Issue, _ contents: IssueContents?) -> JSONValue {
+    switch name {
+    case "number": issue.number.map { .int(Int64($0.value)) } ?? .null
+    case "uid": JSONValue(issue.uid?.text)
+    case "title": .text(issue.title)
+    case "status": .text(issue.status)
+    case "state": .text(issue.state.rawValue)
+    case "statusDate": JSONValue(issue.statusDate?.description)
+    case "resolution": JSONValue(issue.resolution)
+    case "type": JSONValue(issue.type)
+    case "priority": JSONValue(issue.priority)
+    case "severity": JSONValue(issue.severity)
+    case "component": JSONValue(issue.component)
+    case "version": JSONValue(issue.version)
+    case "labels": JSONValue(issue.labels)
+    case "author": JSONValue(issue.author?.text)
+    case "assignee": JSONValue(issue.assignee?.text)
+    case "watchers": JSONValue(issue.watchers.map(\.text))
+    case "milestone": JSONValue(issue.milestone)
+    case "created": JSONValue(issue.created?.description)
+    case "due": JSONValue(issue.due?.description)
+    case "estimate": JSONValue(issue.estimate)
+    case "spent": JSONValue(issue.spent)
+    case "blockedBy": JSONValue(issue.blockedBy)
+    case "parent": JSONValue(issue.parent)
+    case "relates": JSONValue(issue.relates)
+    case "duplicateOf": JSONValue(issue.duplicateOf)
+    case "was": .array(issue.was.map { .int(Int64($0.value)) })
+    case "fields": .object(issue.fields.map { .init($0.key, FieldSelection.value($0.value)) })
+    case "body": JSONValue(contents?.body)
+    case "comments": .array(contents?.comments.map(FieldSelection.object) ?? [])
+    case "attachments": JSONValue(contents?.attachments.map(\.path) ?? [])
+    case "path": .text(issue.path)
+    default: issue.field(name).map(FieldSelection.value) ?? .null
+    }
+  }
+
+  private static func object(_ comment: Comment) -> JSONValue {
+    .object([
+      .init("author", .text(comment.author.text)), .init("date", .text(comment.date.description)),
+      .init("replyTo", JSONValue(comment.replyTo)), .init("body", .text(comment.body)),
+      .init("fields", .object(comment.fields.map { .init($0.key, value($0.value)) })),
+      .init("path", .text(comment.path)),
+    ])
+  }
+
+  private static func value(_ value: FieldValue) -> JSONValue {
+    switch value {
+    case .none: .null
+    case .text(let text): .text(text)
+    case .list(let items): JSONValue(items)
+    case .map(let fields): .object(fields.map { .init($0.key, self.value($0.value)) })
+    }
+  }
+}

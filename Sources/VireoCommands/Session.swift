@@ -1,0 +1,88 @@
+import ArgumentParser
+import Foundation
+import Vireo
+
+/// Options that every command has.
+struct GlobalOptions: ParsableArguments {
+  @Option(name: .customShort("C"), help: ArgumentHelp("Run as if started in this folder.", valueName: "dir"))
+  var directory: String?
+
+  @Flag(help: "Don't send long output through a pager.")
+  var noPager = false
+}
+
+/// A command that works with a tracker.
+protocol TrackerCommand: ParsableCommand {
+  var options: GlobalOptions { get }
+  func run(_ session: Session) throws
+}
+
+extension TrackerCommand {
+  func run() throws {
+    if let directory = options.directory { try ArgumentPreparation.enter(directory) }
+    let session = Session(Console(usesPager: !options.noPager))
+    defer { session.console.finish() }
+    try run(session)
+  }
+}
+
+/// One run of the program: its terminal and its surroundings.
+struct Session {
+  let console: Console
+  let environment: Vireo.Environment
+
+  init(_ console: Console) {
+    self.console = console
+    var environment = Vireo.Environment.process
+    if let text = environment.variables["VIREO_NOW"], let now = Timestamp(text) {
+      environment.now = { now }
+    }
+    if let text = environment.variables["VIREO_SEED"], let seed = UInt64(text) {
+      environment.makeRandom = { SplitMix64(seed: seed) }
+    }
+    self.environment = environment
+  }
+
+  func open(at revision: String? = nil) throws -> Tracker {
+    try Tracker.open(revision: revision, environment: environment)
+  }
+
+  /// The issue that an argument names; a path may start from the present folder.
+  func name(_ text: String, in tracker: Tracker) throws -> IssueName {
+    guard let name = IssueName(text) else {
+      throw ValidationError("'\(text)' names no issue: give a number, #N, a uid or its beginning, or a path.")
+    }
+    guard case .path(let path) = name, let top = tracker.workTree else { return name }
+    let full = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    let folder = URL(fileURLWithPath: top).resolvingSymlinksInPath().path
+    return full.hasPrefix(folder + "/") ? .path(String(full.dropFirst(folder.count + 1))) : name
+  }
+
+  /// Prints what is wrong in files that were not asked for: short, as warnings, and a few at most.
+  func warn(_ diagnostics: [Diagnostic]) {
+    let shown = 10
+    for diagnostic in diagnostics.prefix(shown) {
+      var warning = diagnostic
+      warning.severity = .warning
+      console.note(DiagnosticFormatter.short(warning))
+    }
+    if diagnostics.count > shown {
+      console.note("warning: \(diagnostics.count - shown) more; run 'vireo check'")
+    }
+  }
+}
+
+/// A source of randomness that gives the same numbers for the same seed (Steele, Lea and Flood, 2014).
+struct SplitMix64: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}

@@ -1,0 +1,191 @@
+import VireoModel
+
+#if canImport(Glibc)
+  package import Glibc
+#elseif canImport(Musl)
+  package import Musl
+#else
+  package import Darwin
+#endif
+
+/// Another program, started without a shell.
+package enum ChildProcess {
+  package struct Output: Sendable {
+    /// The exit code; 128 and the signal's number if one ended it.
+    package var status: Int32
+    package var output: [UInt8]
+    package var errors: [UInt8]
+
+    package var text: String { String(decoding: output, as: UTF8.self) }
+
+    /// The first line that it wrote to its standard error.
+    package var firstError: String {
+      let line = errors.split(separator: UInt8(ascii: "\n")).first ?? []
+      return String(decoding: line, as: UTF8.self)
+    }
+  }
+
+  /// Runs a program to its end, gives it the input and collects what it writes.
+  ///
+  /// - Throws: ``VireoError`` with the given code if it cannot be started.
+  package static func run(
+    _ program: String, _ arguments: [String], environment: [String: String], input: [UInt8] = []
+  ) throws -> Output {
+    var output = Pipe()
+    var errors = Pipe()
+    var source = Pipe(socket: true)
+    guard output.isOpen, errors.isOpen, source.isOpen else { throw failure(program, errno) }
+    var actions = FileActions()
+    actions.use(source.read, as: 0)
+    actions.use(output.write, as: 1)
+    actions.use(errors.write, as: 2)
+    let process = try spawn(program, arguments, environment, &actions)
+    source.closeRead()
+    output.closeWrite()
+    errors.closeWrite()
+    let collected = exchange(input, source: &source, output: output.read, errors: errors.read)
+    return Output(status: wait(for: process), output: collected.0, errors: collected.1)
+  }
+
+  /// Runs a program on this process's own terminal, and returns its exit code.
+  package static func runInForeground(
+    _ program: String, _ arguments: [String], environment: [String: String]
+  ) throws -> Int32 {
+    var actions = FileActions()
+    return wait(for: try spawn(program, arguments, environment, &actions))
+  }
+
+  /// Starts a program that reads what is written to the returned descriptor.
+  package static func startReader(
+    _ program: String, _ arguments: [String], environment: [String: String]
+  ) throws -> (process: pid_t, input: Int32) {
+    var source = Pipe()
+    guard source.isOpen else { throw failure(program, errno) }
+    var actions = FileActions()
+    actions.use(source.read, as: 0)
+    let process = try spawn(program, arguments, environment, &actions)
+    source.closeRead()
+    return (process, source.releaseWrite())
+  }
+
+  package static func wait(for process: pid_t) -> Int32 {
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
+  }
+
+  private static func spawn(
+    _ program: String, _ arguments: [String], _ environment: [String: String], _ actions: inout FileActions
+  ) throws -> pid_t {
+    let texts = ([program] + arguments).map { strdup($0) } + [nil]
+    let variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    defer { (texts + variables).forEach { free($0) } }
+    var process = pid_t()
+    let code = posix_spawnp(&process, program, &actions.value, nil, texts, variables)
+    guard code == 0 else { throw failure(program, code) }
+    return process
+  }
+
+  private static func failure(_ program: String, _ code: Int32) -> VireoError {
+    VireoError(
+      .readFailed, "the program '\(program)' can't be started", causes: [String(cString: strerror(code))],
+      advice: "install it, or add its folder to PATH")
+  }
+
+  /// Writes and reads as each side is ready, so that neither waits for the other.
+  private static func exchange(
+    _ input: [UInt8], source: inout Pipe, output: Int32, errors: Int32
+  ) -> ([UInt8], [UInt8]) {
+    var collected: [[UInt8]] = [[], []]
+    var open = [output, errors]
+    var left = input[...]
+    if left.isEmpty { source.closeWrite() }
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while open != [-1, -1] {
+      var polled = open.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+      polled.append(pollfd(fd: left.isEmpty ? -1 : source.write, events: Int16(POLLOUT), revents: 0))
+      guard poll(&polled, nfds_t(polled.count), -1) >= 0 || errno == EINTR else { break }
+      for index in 0..<2 where polled[index].revents != 0 {
+        let count = read(open[index], &buffer, buffer.count)
+        if count > 0 {
+          collected[index] += buffer[..<count]
+        } else if count == 0 || errno != EINTR {
+          open[index] = -1
+        }
+      }
+      if polled[2].revents != 0 {
+        // A socket, so that a program which does not read all ends its input and not this process.
+        let count = left.withUnsafeBytes { send(source.write, $0.baseAddress, $0.count, Pipe.noSignal) }
+        left = count > 0 ? left.dropFirst(count) : []
+        if left.isEmpty { source.closeWrite() }
+      }
+    }
+    return (collected[0], collected[1])
+  }
+}
+
+private struct Pipe: ~Copyable {
+  private(set) var read: Int32 = -1
+  private(set) var write: Int32 = -1
+
+  #if canImport(Darwin)
+    static let noSignal: Int32 = 0
+  #else
+    static let noSignal = Int32(truncatingIfNeeded: MSG_NOSIGNAL)
+  #endif
+
+  init(socket: Bool = false) {
+    var ends: [Int32] = [-1, -1]
+    #if canImport(Darwin)
+      let code = socket ? socketpair(AF_UNIX, SOCK_STREAM, 0, &ends) : pipe(&ends)
+      var on: Int32 = 1
+      if code == 0, socket { setsockopt(ends[1], SOL_SOCKET, SO_NOSIGPIPE, &on, socklen_t(MemoryLayout<Int32>.size)) }
+    #else
+      let code = socket ? socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) : pipe(&ends)
+    #endif
+    guard code == 0 else { return }
+    (read, write) = (ends[0], ends[1])
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+  }
+
+  deinit {
+    if read >= 0 { close(read) }
+    if write >= 0 { close(write) }
+  }
+
+  var isOpen: Bool { read >= 0 }
+
+  mutating func closeRead() {
+    if read >= 0 { close(read) }
+    read = -1
+  }
+
+  mutating func closeWrite() {
+    if write >= 0 { close(write) }
+    write = -1
+  }
+
+  mutating func releaseWrite() -> Int32 {
+    defer { write = -1 }
+    return write
+  }
+}
+
+private struct FileActions: ~Copyable {
+  #if canImport(Darwin)
+    var value: posix_spawn_file_actions_t?
+  #else
+    var value = posix_spawn_file_actions_t()
+  #endif
+
+  init() { posix_spawn_file_actions_init(&value) }
+
+  deinit {
+    var value = value
+    posix_spawn_file_actions_destroy(&value)
+  }
+
+  mutating func use(_ descriptor: Int32, as number: Int32) {
+    posix_spawn_file_actions_adddup2(&value, descriptor, number)
+  }
+}

@@ -1,0 +1,111 @@
+package import VireoModel
+
+/// The `git` program, started so that nothing in a repository's configuration runs a program of its own.
+package struct GitProgram: Sendable {
+  private let location: RepositoryLocation
+  private let environment: [String: String]
+
+  package init(location: RepositoryLocation, environment: [String: String]) {
+    self.location = location
+    var variables = environment
+    for (index, setting) in GitProgram.settings.enumerated() {
+      variables["GIT_CONFIG_KEY_\(index)"] = setting.0
+      variables["GIT_CONFIG_VALUE_\(index)"] = setting.1
+    }
+    variables["GIT_CONFIG_COUNT"] = String(GitProgram.settings.count)
+    variables["GIT_TERMINAL_PROMPT"] = "0"
+    variables["GIT_OPTIONAL_LOCKS"] = "0"
+    variables["LC_ALL"] = "C"
+    variables["GIT_DIR"] = location.gitDirectory
+    variables["GIT_WORK_TREE"] = location.workTree
+    self.environment = variables
+  }
+
+  private static let settings = [
+    ("core.fsmonitor", "false"), ("core.hooksPath", "/dev/null"), ("log.showSignature", "false"),
+    ("protocol.ext.allow", "never"), ("safe.bareRepository", "explicit"),
+  ]
+
+  package func run(_ arguments: [String], input: [UInt8] = []) throws -> ChildProcess.Output {
+    try ChildProcess.run("git", arguments, environment: environment, input: input)
+  }
+
+  /// The commit that a revision names, in any form of gitrevisions(7).
+  ///
+  /// - Throws: ``VireoError`` with the code `unknown-revision`.
+  package func commit(named revision: String) throws -> ObjectID {
+    let result = try run(["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"])
+    let text = result.text.trimmingLineEnd
+    guard result.status == 0, let id = ObjectID(hex: text) else {
+      if text.count == 64 { throw VireoError.sha256(location.gitDirectory) }
+      throw VireoError(
+        .unknownRevision, "'\(revision)' names no commit here", advice: "see 'git tag' and 'git branch -a'")
+    }
+    return id
+  }
+
+  /// Who git takes the user for, as an author or a committer; `nil` where it does not know.
+  package func identity(_ role: Signature.Role) throws -> Signature? {
+    let result = try run(["var", role.rawValue])
+    guard result.status == 0 else { return nil }
+    return Signature(ident: result.text.trimmingLineEnd)
+  }
+
+  /// A setting of git's configuration.
+  package func setting(_ key: String) throws -> String? {
+    let result = try run(["config", "--get", key])
+    return result.status == 0 ? result.text.trimmingLineEnd : nil
+  }
+}
+
+extension String {
+  var trimmingLineEnd: String {
+    var text = self[...]
+    while let last = text.last, last.isNewline { text = text.dropLast() }
+    return String(text)
+  }
+}
+
+/// A name, an address and a time, as commits have them.
+package struct Signature: Sendable, Hashable {
+  package enum Role: String, Sendable {
+    case author = "GIT_AUTHOR_IDENT"
+    case committer = "GIT_COMMITTER_IDENT"
+  }
+
+  package var name: String
+  package var email: String
+  /// Seconds since 1970.
+  package var seconds: Int64
+  /// Minutes east of UTC.
+  package var offset: Int32
+
+  /// Reads `Alice <alice@example.org> 1763719473 +0100`.
+  package init?(ident: String) {
+    guard let open = ident.firstIndex(of: "<"), let close = ident[open...].firstIndex(of: ">") else { return nil }
+    let parts = ident[ident.index(after: close)...].split(separator: " ")
+    guard parts.count == 2, let seconds = Int64(parts[0]), let zone = Int32(parts[1]) else { return nil }
+    name = String(ident[..<open]).trimmingBlanks
+    email = String(ident[ident.index(after: open)..<close])
+    self.seconds = seconds
+    offset = zone / 100 * 60 + zone % 100
+  }
+}
+
+extension String {
+  fileprivate var trimmingBlanks: String {
+    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+  }
+}
+
+extension GitProgram {
+  /// When the commit that added a file was made; `nil` for a file that no commit holds.
+  package func additionDate(of path: String) throws -> Timestamp? {
+    let result = try run([
+      "log", "--no-show-signature", "--diff-filter=A", "--format=%at", "--max-count=1", "HEAD", "--",
+      ":(top,literal)" + path,
+    ])
+    guard result.status == 0 else { return nil }
+    return Int64(result.text.trimmingLineEnd).map { Timestamp(seconds: $0) }
+  }
+}

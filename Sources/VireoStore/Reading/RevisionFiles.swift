@@ -1,0 +1,64 @@
+import Foundation
+package import VireoFormat
+package import VireoGit
+package import VireoModel
+
+/// The tracker's files as a commit has them, read from the object database.
+package final class RevisionFiles: TrackerFiles, @unchecked Sendable {
+  private let lock = NSLock()
+  private let repository: Repository
+  private let root: ObjectID
+  private var trees: [String: ObjectID] = [:]
+  private var blobs: [String: ObjectID] = [:]
+
+  package init(location: RepositoryLocation, commit: ObjectID) throws {
+    repository = try Repository(location)
+    root = try repository.tree(ofCommit: commit)
+  }
+
+  package func entries(in folder: String) throws -> [FolderEntry]? {
+    lock.lock()
+    defer { lock.unlock() }
+    guard let tree = try tree(folder) else { return nil }
+    return try repository.entries(ofTree: tree).map { entry in
+      let path = folder + "/" + entry.name
+      switch entry.kind {
+      case .file:
+        blobs[path] = entry.id
+        return FolderEntry(name: entry.name, kind: .file)
+      case .folder:
+        trees[path] = entry.id
+        return FolderEntry(name: entry.name, kind: .folder)
+      case .other:
+        return FolderEntry(name: entry.name, kind: .other)
+      }
+    }
+  }
+
+  private func tree(_ folder: String) throws -> ObjectID? {
+    if let known = trees[folder] { return known }
+    guard let entry = try repository.entry(at: folder, inTree: root), entry.kind == .folder else { return nil }
+    return entry.id
+  }
+
+  package func bytes(of path: String) throws -> [UInt8]? {
+    lock.lock()
+    defer { lock.unlock() }
+    if let blob = blobs[path] { return try repository.bytes(ofBlob: blob) }
+    guard let entry = try repository.entry(at: path, inTree: root), entry.kind == .file else { return nil }
+    return try repository.bytes(ofBlob: entry.id)
+  }
+
+  package func map<Output: Sendable>(
+    _ paths: [String], _ transform: @Sendable (Int, Result<[UInt8], VireoError>) -> Output
+  ) -> [Output] {
+    paths.enumerated().map { index, path in
+      let missing = VireoError(.readFailed, "'\(path)' isn't in that revision", advice: "run 'git fsck'")
+      do {
+        return transform(index, try bytes(of: path).map(Result.success) ?? .failure(missing))
+      } catch {
+        return transform(index, .failure((error as? VireoError) ?? missing))
+      }
+    }
+  }
+}

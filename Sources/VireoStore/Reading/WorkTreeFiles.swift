@@ -1,0 +1,85 @@
+package import VireoFormat
+package import VireoModel
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The tracker's files as they lie in the work tree. Links are never followed, and only regular files are read.
+package struct WorkTreeFiles: TrackerFiles {
+  private let top: Descriptor
+
+  /// - Parameter workTree: The absolute path of the top of the work tree.
+  package init(workTree: String) throws {
+    top = try Descriptor.folder(workTree)
+  }
+
+  package func entries(in folder: String) throws -> [FolderEntry]? {
+    guard let opened = try top.folder(folder) else { return nil }
+    // The stream owns the descriptor that it is given, so it gets one of its own.
+    guard let stream = fdopendir(dup(opened.number)) else { throw VireoError.reading(folder, errno) }
+    defer { closedir(stream) }
+    var found: [FolderEntry] = []
+    let nameOffset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
+    while let entry = readdir(stream) {
+      let name = String(cString: UnsafeRawPointer(entry).advanced(by: nameOffset).assumingMemoryBound(to: CChar.self))
+      if name == "." || name == ".." { continue }
+      found.append(FolderEntry(name: name, kind: kind(Int32(entry.pointee.d_type), name, opened)))
+    }
+    return found
+  }
+
+  private func kind(_ type: Int32, _ name: String, _ folder: Descriptor) -> FolderEntry.Kind {
+    switch type {
+    case Int32(DT_REG): return .file
+    case Int32(DT_DIR): return .folder
+    case Int32(DT_UNKNOWN):
+      var status = stat()
+      guard fstatat(folder.number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return .other }
+      return status.st_mode & S_IFMT == S_IFREG ? .file : status.st_mode & S_IFMT == S_IFDIR ? .folder : .other
+    default: return .other
+    }
+  }
+
+  package func bytes(of path: String) throws -> [UInt8]? {
+    let (folder, name) = path.splittingName
+    return try top.folder(folder)?.bytes(of: name)
+  }
+
+  package func map<Output: Sendable>(
+    _ paths: [String], _ transform: @Sendable (Int, Result<[UInt8], VireoError>) -> Output
+  ) -> [Output] {
+    Parallel.map(count: paths.count) { range in
+      var folder: (path: Substring, opened: Descriptor?) = ("", nil)
+      return range.map { index in
+        let path = paths[index]
+        let slash = path.lastIndex(of: "/") ?? path.startIndex
+        return transform(
+          index,
+          Result { () throws(VireoError) in
+            do {
+              if folder.opened == nil || folder.path != path[..<slash] {
+                folder = (path[..<slash], try top.folder(String(path[..<slash])))
+              }
+              if let bytes = try folder.opened?.bytes(of: String(path[slash...].dropFirst())) { return bytes }
+              throw VireoError.reading(path, ENOENT)
+            } catch {
+              throw (error as? VireoError) ?? VireoError.reading(path, EIO)
+            }
+          })
+      }
+    }
+  }
+}
+
+extension String {
+  /// The folder and the last name of a path.
+  var splittingName: (folder: String, name: String) {
+    guard let slash = lastIndex(of: "/") else { return ("", self) }
+    return (String(self[..<slash]), String(self[index(after: slash)...]))
+  }
+}

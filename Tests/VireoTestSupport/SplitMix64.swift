@@ -1,0 +1,25 @@
+/// A small generator of random numbers whose whole state is its seed, so that a failure can be repeated.
+///
+/// Sebastiano Vigna's SplitMix64 (https://prng.di.unimi.it/splitmix64.c).
+package struct SplitMix64: RandomNumberGenerator, Sendable {
+  private var state: UInt64
+
+  package init(seed: UInt64) { state = seed }
+
+  package mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+
+  /// A number below a bound.
+  package mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &self) }
+
+  /// One of the items.
+  package mutating func pick<Item>(_ items: [Item]) -> Item { items[below(items.count)] }
+
+  /// True once in so many times.
+  package mutating func once(in times: Int) -> Bool { below(times) == 0 }
+}
