@@ -19,6 +19,11 @@ public enum CommandLineTool {
   /// - Parameter arguments: What stands behind the program's name.
   /// - Returns: The exit code: 0 if all went well, 1 for a failure or findings, 2 for wrong usage.
   public static func run(_ arguments: [String]) -> Int32 {
+    // Scripts ask for this at every start, and the parser takes longer than the answer.
+    if arguments == ["--version"] {
+      print(version)
+      return 0
+    }
     do {
       let arguments = try ArgumentPreparation.prepare(arguments)
       var command = try VireoCommand.parseAsRoot(arguments)

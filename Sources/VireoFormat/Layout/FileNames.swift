@@ -14,8 +14,12 @@ package struct CommentName: Sendable, Hashable {
   }
 
   /// Reads a file's name; `nil` where it is no comment's.
-  package init?(fileName: some StringProtocol) {
-    guard fileName.hasSuffix(".md") else { return nil }
+  package init?(fileName: String) {
+    // Most names are no comments, and all are asked.
+    let bytes = fileName.utf8
+    guard bytes.first?.isDigit == true, bytes.dropFirst(8).first == UInt8(ascii: "T"), bytes.isMarkdownName else {
+      return nil
+    }
     let parts = fileName.dropLast(3).split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 3, let date = Timestamp(compact: parts[0]),
       (1...30).contains(parts[1].utf8.count), parts[1].utf8.allSatisfy(CommentName.isWho),
@@ -49,7 +53,7 @@ package enum IssueFileName {
   }
 
   /// Reads the name of an `.md` file.
-  package static func numbering(of fileName: some StringProtocol) -> Numbering {
+  package static func numbering(of fileName: String) -> Numbering {
     let stem = fileName.utf8.dropLast(3)
     let digits = stem.prefix(while: \.isDigit)
     let rest = stem.dropFirst(digits.count)
@@ -65,4 +69,9 @@ package enum IssueFileName {
     let name = "\(number)-\(slug).md"
     return number.value < 1000 ? name : "\(number.value / 1000)k/\(name)"
   }
+}
+
+extension String.UTF8View {
+  /// Whether a file's name ends in `.md`.
+  var isMarkdownName: Bool { suffix(3).elementsEqual(".md".utf8) }
 }

@@ -51,7 +51,7 @@ package struct Layout: Sendable {
     let folders = Set(entries.lazy.filter { $0.kind == .folder }.map(\.name))
     var owned: Set<String> = []
     for entry in entries where !Layout.isIgnored(entry.name) {
-      guard entry.name.hasSuffix(".md") else { continue }
+      guard entry.name.utf8.isMarkdownName else { continue }
       let path = folder + "/" + entry.name
       guard entry.kind == .file else {
         reportIrregular(entry, path)
@@ -61,8 +61,9 @@ package struct Layout: Sendable {
         orphanComments.append(path)
         continue
       }
-      let hasFolder = folders.contains(String(entry.name.dropLast(3)))
-      if hasFolder { owned.insert(String(entry.name.dropLast(3))) }
+      let stem = folders.isEmpty ? "" : String(entry.name.dropLast(3))
+      let hasFolder = folders.contains(stem)
+      if hasFolder { owned.insert(stem) }
       addFile(entry.name, path, hasFolder: hasFolder)
     }
     return folders.subtracting(owned).filter { !$0.hasPrefix(".") }.sorted().map { folder + "/" + $0 }
@@ -88,6 +89,7 @@ package struct Layout: Sendable {
 
   /// What editors and systems leave behind: hidden files, backups, swap files, copies of a sync conflict.
   package static func isIgnored(_ name: String) -> Bool {
-    name.hasPrefix(".") || name.hasSuffix("~") || name.hasPrefix("#")
+    let bytes = name.utf8
+    return bytes.first == UInt8(ascii: ".") || bytes.first == .hash || bytes.last == UInt8(ascii: "~")
   }
 }

@@ -20,7 +20,6 @@ package struct Snapshot: Sendable {
     while let folder = folders.popLast() {
       folders += layout.add(try files.entries(in: folder) ?? [], in: folder)
     }
-    layout.issues.sort { $0.path < $1.path }
     self.layout = layout
   }
 
@@ -57,12 +56,12 @@ package struct Snapshot: Sendable {
 
   /// What is wrong with names: odd ones, and numbers that are taken twice.
   package var nameDiagnostics: [Diagnostic] {
-    var byNumber: [IssueNumber: [String]] = [:]
-    for place in layout.issues {
-      if let number = place.number { byNumber[number, default: []].append(place.path) }
+    var seen: Set<IssueNumber> = []
+    let repeated = Set(layout.issues.lazy.compactMap(\.number).filter { !seen.insert($0).inserted })
+    let duplicates = repeated.sorted().map { number in
+      Diagnostic.duplicateNumber(number, places(number).map(\.path).sorted())
     }
-    let duplicates = byNumber.filter { $0.value.count > 1 }.sorted { $0.key < $1.key }
-    return layout.diagnostics + orphans + duplicates.map { .duplicateNumber($0.key, $0.value) }
+    return layout.diagnostics + orphans + duplicates
   }
 
   private var orphans: [Diagnostic] {

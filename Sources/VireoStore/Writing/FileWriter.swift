@@ -12,11 +12,25 @@ import VireoModel
 /// Puts whole files in place: written beside the old one, flushed, then renamed over it.
 struct FileWriter {
   let workTree: String
+  /// Whether each file is flushed by itself, or all of them together by ``flushAll()``.
+  private let flushesEach: Bool
   private let top: Descriptor
 
-  init(workTree: String) throws {
+  /// - Parameter count: How many files will be written: from a few dozen on, one flush of the file system is faster.
+  init(workTree: String, count: Int) throws {
     self.workTree = workTree
+    flushesEach = count <= 32
     top = try Descriptor.folder(workTree)
+  }
+
+  /// Flushes what was written or renamed since, where that was not done file by file.
+  func flushAll() {
+    // `syncfs` would do, but Swift's module of the C library does not have it.
+    if !flushesEach { sync() }
+  }
+
+  private func flush(_ folder: Descriptor) {
+    if flushesEach { fsync(folder.number) }
   }
 
   /// A file that is written and flushed, but not yet in its place.
@@ -68,7 +82,7 @@ struct FileWriter {
       if count < 0 { return errno }
       rest = rest.dropFirst(count)
     }
-    return fsync(descriptor) == 0 ? nil : errno
+    return !flushesEach || fsync(descriptor) == 0 ? nil : errno
   }
 
   /// Puts a prepared file in its place, over what is there or, if it is new, only where nothing is.
@@ -95,7 +109,7 @@ struct FileWriter {
         throw VireoError.writing(file.path, errno, state: "nothing was written to it")
       }
     }
-    fsync(file.folder.number)
+    flush(file.folder)
     return true
   }
 
@@ -122,8 +136,8 @@ struct FileWriter {
     guard renameat(source.number, oldName, target.number, newName) == 0 else {
       throw VireoError.writing(new, errno, state: "'\(old)' was not moved")
     }
-    fsync(target.number)
-    fsync(source.number)
+    flush(target)
+    flush(source)
   }
 
   private func makeFolder(_ path: String) throws -> Descriptor {

@@ -10,7 +10,7 @@ package struct Transaction {
   package typealias Edit = ([UInt8]) throws -> [UInt8]
 
   let store: Store
-  private let writer: FileWriter
+  private var writer: FileWriter
   private var edits: [String: [Edit]] = [:]
   private var order: [String] = []
   private var created: [String: [UInt8]] = [:]
@@ -18,7 +18,7 @@ package struct Transaction {
 
   init(_ store: Store) throws {
     self.store = store
-    writer = try FileWriter(workTree: store.workTree)
+    writer = try FileWriter(workTree: store.workTree, count: 0)
   }
 
   /// The tracker as it is in the files now, without what is staged.
@@ -70,6 +70,7 @@ package struct Transaction {
 
   /// Writes everything; what needs room on the disk comes before the first visible change.
   mutating func finish() throws -> [String] {
+    writer = try FileWriter(workTree: store.workTree, count: order.count + moves.count)
     var journal = try Journal(in: store.stateFolder)
     journal.removeLeftovers(with: writer)
     var staged: [Staged] = []
@@ -80,6 +81,7 @@ package struct Transaction {
         guard let bytes = try bytes(of: path), bytes != original else { continue }
         staged.append(Staged(file: try writer.prepare(path, bytes), original: original))
       }
+      writer.flushAll()
     } catch {
       staged.forEach { writer.discard($0.file) }
       journal.remove()
@@ -96,7 +98,9 @@ package struct Transaction {
         throw Transaction.failure(error, done: done, of: staged.count)
       }
     }
-    return try done + finishMoves(done: done, of: staged.count)
+    done += try finishMoves(done: done, of: staged.count)
+    if !done.isEmpty { writer.flushAll() }
+    return done
   }
 
   /// How often a file may change under our hands before we give up.
