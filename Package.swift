@@ -11,13 +11,23 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+// On Linux CLibgit2Loader opens libgit2 when it is needed; elsewhere it is linked.
+#if os(Linux)
+  let libgit2: String? = nil
+#else
+  let libgit2: String? = "libgit2"
+#endif
+
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 var targets: [Target] = [
   // The system's libgit2. Imported by VireoGit alone.
   .systemLibrary(
-    name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"]), .brew(["libgit2"])]),
+    name: "CLibgit2", pkgConfig: libgit2, providers: [.apt(["libgit2-dev"]), .brew(["libgit2"])]),
+
+  // Opens libgit2 at its first use, which makes every other command start faster.
+  .target(name: "CLibgit2Loader", dependencies: ["CLibgit2"], linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
 
   // Values: issue, comment, config, ids, times; source text, spans, diagnostics and their formats.
   // Imports nothing of ours, and does no input or output.
@@ -25,7 +35,7 @@ var targets: [Target] = [
 
   // The repository: where it is, trees, blobs, refs, commits made beside the user's index, and the `git` program.
   // Knows nothing of issues; must not import Format.
-  .target(name: "VireoGit", dependencies: ["CLibgit2", "VireoModel"], swiftSettings: settings),
+  .target(name: "VireoGit", dependencies: ["CLibgit2", "CLibgit2Loader", "VireoModel"], swiftSettings: settings),
 
   // Bytes to values and back: front matter, surgical edits, config, names of files, lint rules.
   // Reads no file and starts no process; must not import Git.

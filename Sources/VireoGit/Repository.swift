@@ -12,7 +12,10 @@ package final class Repository {
 
   /// - Throws: ``VireoError`` with the code `unreadable-repository`.
   package init(_ location: RepositoryLocation) throws {
-    _ = Repository.isInitialised
+    guard Repository.isInitialised else {
+      throw VireoError(
+        .unreadableRepository, "libgit2 can't be loaded", advice: "install libgit2 \(LIBGIT2_VERSION)")
+    }
     var handle: OpaquePointer?
     let code = git_repository_open(&handle, location.gitDirectory)
     guard code == 0, let handle else { throw VireoError.libgit2("the repository can't be opened", code) }

@@ -14,18 +14,23 @@ package struct FolderEntry: Sendable, Hashable {
 
 /// A file below `issues/` that holds an issue or a draft.
 package struct IssuePlace: Sendable, Hashable {
-  /// The path from the repository's root.
-  package var path: String
+  /// The folder's path from the repository's root.
+  package var parent: String
+  package var name: String
   /// `nil` for what may be a draft.
   package var number: IssueNumber?
   /// Whether it has a folder of its own.
   package var hasFolder: Bool
 
-  package init(path: String, number: IssueNumber?, hasFolder: Bool) {
-    self.path = path
+  package init(parent: String, name: String, number: IssueNumber?, hasFolder: Bool) {
+    self.parent = parent
+    self.name = name
     self.number = number
     self.hasFolder = hasFolder
   }
+
+  /// The path of the file from the repository's root. It is put together when asked for: most are not.
+  package var path: String { parent + "/" + name }
 
   /// The path of the issue's folder, whether it is there or not.
   package var folder: String { String(path.dropLast(3)) }
@@ -52,32 +57,31 @@ package struct Layout: Sendable {
     var owned: Set<String> = []
     for entry in entries where !Layout.isIgnored(entry.name) {
       guard entry.name.utf8.isMarkdownName else { continue }
-      let path = folder + "/" + entry.name
       guard entry.kind == .file else {
-        reportIrregular(entry, path)
+        reportIrregular(entry, folder + "/" + entry.name)
         continue
       }
       if CommentName(fileName: entry.name) != nil {
-        orphanComments.append(path)
+        orphanComments.append(folder + "/" + entry.name)
         continue
       }
       let stem = folders.isEmpty ? "" : String(entry.name.dropLast(3))
       let hasFolder = folders.contains(stem)
       if hasFolder { owned.insert(stem) }
-      addFile(entry.name, path, hasFolder: hasFolder)
+      addFile(entry.name, in: folder, hasFolder: hasFolder)
     }
     return folders.subtracting(owned).filter { !$0.hasPrefix(".") }.sorted().map { folder + "/" + $0 }
   }
 
-  private mutating func addFile(_ name: String, _ path: String, hasFolder: Bool) {
+  private mutating func addFile(_ name: String, in folder: String, hasFolder: Bool) {
     switch IssueFileName.numbering(of: name) {
     case .number(let number, let isOdd):
-      issues.append(IssuePlace(path: path, number: number, hasFolder: hasFolder))
-      if isOdd { diagnostics.append(.oddFileName(path, number)) }
+      issues.append(IssuePlace(parent: folder, name: name, number: number, hasFolder: hasFolder))
+      if isOdd { diagnostics.append(.oddFileName(folder + "/" + name, number)) }
     case .draft:
-      issues.append(IssuePlace(path: path, number: nil, hasFolder: hasFolder))
+      issues.append(IssuePlace(parent: folder, name: name, number: nil, hasFolder: hasFolder))
     case .tooLong:
-      diagnostics.append(.numberTooLong(path))
+      diagnostics.append(.numberTooLong(folder + "/" + name))
     }
   }
 

@@ -56,9 +56,9 @@ package struct Snapshot: Sendable {
 
   /// What is wrong with names: odd ones, and numbers that are taken twice.
   package var nameDiagnostics: [Diagnostic] {
-    var seen: Set<IssueNumber> = []
-    let repeated = Set(layout.issues.lazy.compactMap(\.number).filter { !seen.insert($0).inserted })
-    let duplicates = repeated.sorted().map { number in
+    let numbers = layout.issues.compactMap(\.number).sorted()
+    let repeated = zip(numbers, numbers.dropFirst()).filter { $0 == $1 }.map(\.0).uniqued()
+    let duplicates = repeated.map { number in
       Diagnostic.duplicateNumber(number, places(number).map(\.path).sorted())
     }
     return layout.diagnostics + orphans + duplicates
