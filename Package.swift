@@ -68,13 +68,38 @@ var targets: [Target] = [
   // `main`. (`Vireo` and `vireo` would be one folder where case is ignored, hence the name.)
   .executableTarget(name: "VireoTool", dependencies: ["VireoCommands"], swiftSettings: settings),
 
+  // What the fuzzer checks of one input; the tests repeat its findings.
+  .target(
+    name: "VireoFuzzInput", dependencies: ["VireoFormat", "VireoModel"], path: "Fuzz/Input", swiftSettings: settings),
+
   // Shared by the tests.
-  .target(name: "VireoTestSupport", path: "Tests/VireoTestSupport", swiftSettings: settings),
+  .target(
+    name: "VireoTestSupport", dependencies: ["VireoGit"], path: "Tests/VireoTestSupport", swiftSettings: settings),
   .testTarget(name: "VireoModelTests", dependencies: ["VireoModel", "VireoTestSupport"], swiftSettings: settings),
   .testTarget(
-    name: "VireoFormatTests", dependencies: ["VireoFormat", "VireoModel", "VireoTestSupport", yams],
+    name: "VireoFormatTests",
+    dependencies: ["VireoFormat", "VireoModel", "VireoTestSupport", "VireoFuzzInput", yams],
+    swiftSettings: settings),
+  .testTarget(
+    name: "VireoGitTests", dependencies: ["VireoGit", "VireoModel", "VireoTestSupport"], swiftSettings: settings),
+  .testTarget(
+    name: "VireoStoreTests", dependencies: ["VireoStore", "VireoFormat", "VireoGit", "VireoModel", "VireoTestSupport"],
+    swiftSettings: settings),
+  .testTarget(name: "VireoTests", dependencies: ["Vireo", "VireoTestSupport"], swiftSettings: settings),
+  .testTarget(
+    name: "VireoImportTests", dependencies: ["Vireo", "VireoImport", "VireoTestSupport"], swiftSettings: settings),
+  .testTarget(
+    name: "VireoCommandsTests", dependencies: ["VireoCommands", "VireoTool", "VireoTestSupport"],
     swiftSettings: settings),
 ]
+
+// Only `script/fuzz` builds it: libFuzzer brings the program's beginning with it.
+if Context.environment["VIREO_FUZZ"] != nil {
+  targets.append(
+    .executableTarget(
+      name: "VireoFuzz", dependencies: ["VireoFuzzInput"], path: "Fuzz/Program",
+      swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
+}
 
 let package = Package(
   name: "vireo",

@@ -80,8 +80,9 @@ package enum ChildProcess {
     let texts = ([program] + arguments).map { strdup($0) } + [nil]
     let variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { (texts + variables).forEach { free($0) } }
+    var attributes = SpawnAttributes()
     var process = pid_t()
-    let code = posix_spawnp(&process, program, &actions.value, nil, texts, variables)
+    let code = posix_spawnp(&process, program, &actions.value, &attributes.value, texts, variables)
     guard code == 0 else { throw failure(program, code) }
     return process
   }
@@ -168,6 +169,30 @@ private struct Pipe: ~Copyable {
   mutating func releaseWrite() -> Int32 {
     defer { write = -1 }
     return write
+  }
+}
+
+/// A new program begins with no signal blocked and a closed pipe ending it, whatever the thread that starts it has.
+private struct SpawnAttributes: ~Copyable {
+  #if canImport(Darwin)
+    var value: posix_spawnattr_t?
+  #else
+    var value = posix_spawnattr_t()
+  #endif
+
+  init() {
+    posix_spawnattr_init(&value)
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&value, &signals)
+    sigaddset(&signals, SIGPIPE)
+    posix_spawnattr_setsigdefault(&value, &signals)
+    posix_spawnattr_setflags(&value, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+  }
+
+  deinit {
+    var value = value
+    posix_spawnattr_destroy(&value)
   }
 }
 

@@ -12,7 +12,10 @@ import VireoTestSupport
       let source = SourceText(path: "7-x.md", bytes: generator.file())
       let edit = generator.edit(of: FrontMatterParser.parse(source))
       guard let defect = EditCheck(source, edit).defect() else { continue }
-      Issue.record("seed \(seed), round \(round): \(defect)\n  file: \(escaped(source.text(0..<source.bytes.count)))\n  edit: \(edit)")
+      let file = escaped(source.text(0..<source.bytes.count))
+      Issue.record(
+        "seed \(seed), round \(round): \(defect)\n  file: \(file)\n  edit: \(edit)"
+      )
     }
   }
 }

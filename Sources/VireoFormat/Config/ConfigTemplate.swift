@@ -31,7 +31,8 @@ package enum ConfigTemplate {
     # people: {alice: {name: Alice Doe, email: [alice@example.org]}}
 
     # How commit messages refer to issues; `words` adds to the built-in ones.
-    # references: {prefix: null, envelope: null, glued: false, pull-requests: ignore, words: {close: [], reopen: [], refer: []}}
+    # references: {prefix: null, envelope: null, glued: false, pull-requests: ignore, \
+    words: {close: [], reopen: [], refer: []}}
 
     # The branches that releases are made from, beside the default branch.
     # release-branches: [release/*]

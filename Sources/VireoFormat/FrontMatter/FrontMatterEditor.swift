@@ -203,7 +203,7 @@ package struct FrontMatterEditor {
 
   /// A new key in its place: behind the last of those that stand before it in new files, else last.
   private func insertion(of key: String, _ value: String) -> [Fix.Replacement] {
-    let name = ScalarWriter.inline(key)
+    let name = ScalarWriter.key(key)
     let line = "\(name):\(value)"
     guard let opening = document.opening, let closing = document.closing else {
       let start = document.hasByteOrderMark ? 3 : 0

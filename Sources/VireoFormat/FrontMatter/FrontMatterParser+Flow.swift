@@ -35,7 +35,8 @@ extension FrontMatterParser {
     let value: FrontMatter.Value =
       isMap ? .map(reader.pairs, range) : .list(.init(items: reader.items, isFlow: true, range: range))
     for pair in reader.pairs { _ = rejectMergeKey(pair.key) }
-    for pair in reader.repeated {
+    // The first will do: each holds the whole line, and there may be thousands on one.
+    if let pair = reader.repeated {
       report(.duplicateKey(source, pair.key.range, key: pair.key.text, first: nil))
     }
     return (value, rejectContinuation(from: lines.nextLine(from: reader.place), indent: indent))
@@ -55,11 +56,14 @@ private struct FlowReader {
   let indent: Int
   var items: [FrontMatter.Item] = []
   var pairs: [FrontMatter.Pair] = []
-  var repeated: [FrontMatter.Pair] = []
+  var repeated: FrontMatter.Pair?
+  var keys: Set<String> = []
   /// A collection inside this one.
   var nested: Range<Int>?
   /// Where comments begin.
   var comments: [Int] = []
+  /// The end of the line that was looked at last, so that many items on one line cost no more than each of them.
+  var lineEnd = -1
 
   init(parser: FrontMatterParser, place: Int, indent: Int) {
     self.parser = parser
@@ -69,6 +73,11 @@ private struct FlowReader {
 
   private var lines: LineReader { parser.lines }
   private var bytes: [UInt8] { parser.source.bytes }
+
+  private mutating func findLineEnd() -> Int {
+    if place > lineEnd { lineEnd = lines.contentEnd(from: place) }
+    return lineEnd
+  }
 
   /// Reads up to and with the closing bracket; false where it is no collection that can be read.
   mutating func read(isMap: Bool) -> Bool {
@@ -96,7 +105,7 @@ private struct FlowReader {
         place += 1
       } else if parser.isComment(at: place) {
         comments.append(place)
-        place = lines.contentEnd(from: place)
+        place = findLineEnd()
       } else if lines.isLineEnd(place) {
         let next = lines.nextLine(from: place)
         guard let line = lines.contentLine(from: next) else { return false }
@@ -111,7 +120,7 @@ private struct FlowReader {
 
   private mutating func readItem() -> Bool {
     guard let scalar = readScalar() else { return false }
-    let afterScalar = lines.skipBlanks(place, to: lines.contentEnd(from: place))
+    let afterScalar = lines.skipBlanks(place, to: findLineEnd())
     if afterScalar < lines.limit, bytes[afterScalar] == .colon {
       // A single pair is YAML for a map with one key.
       nested = scalar.range
@@ -124,7 +133,7 @@ private struct FlowReader {
   private mutating func readPair() -> Bool {
     guard let key = readScalar() else { return false }
     var pair = FrontMatter.Pair(key: key, value: nil)
-    let colon = lines.skipBlanks(place, to: lines.contentEnd(from: place))
+    let colon = lines.skipBlanks(place, to: findLineEnd())
     if colon < lines.limit, bytes[colon] == .colon {
       place = colon + 1
       guard skipSpace(closing: .closeBrace) else { return false }
@@ -133,7 +142,7 @@ private struct FlowReader {
         pair.value = value
       }
     }
-    if pairs.contains(where: { $0.key.text == key.text }) { repeated.append(pair) } else { pairs.append(pair) }
+    if keys.insert(key.text).inserted { pairs.append(pair) } else { repeated = repeated ?? pair }
     return true
   }
 
@@ -162,7 +171,7 @@ private struct FlowReader {
 
   private mutating func readPlain() -> FrontMatter.Scalar? {
     let start = place
-    let lineEnd = lines.contentEnd(from: place)
+    let lineEnd = findLineEnd()
     var index = place
     while index < lineEnd {
       let byte = bytes[index]

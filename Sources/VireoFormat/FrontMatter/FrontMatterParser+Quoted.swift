@@ -28,6 +28,8 @@ private struct QuotedReader {
   var text: [UInt8] = []
   var blanks: [UInt8] = []
   var breaks = 0
+  /// The line with content that was found last, so that many blank lines are looked at once.
+  var upcoming: LineReader.Line?
 
   mutating func read(from start: Int, indent: Int) -> Quotation {
     let bytes = lines.bytes
@@ -69,10 +71,12 @@ private struct QuotedReader {
   /// Goes to the next line; false where that line cannot belong to the scalar.
   private mutating func breakLine(indent: Int) -> Bool {
     let next = lines.nextLine(from: place)
-    if let line = lines.contentLine(from: next, skippingComments: false), line.start == next {
+    if upcoming.map({ $0.start < next }) ?? true {
+      upcoming = lines.contentLine(from: next, skippingComments: false)
+    }
+    guard let line = upcoming else { return false }
+    if line.start == next {
       guard line.indent > indent, !lines.hasTab(line) else { return false }
-    } else if lines.contentLine(from: next, skippingComments: false) == nil {
-      return false
     }
     blanks = []
     breaks += 1

@@ -142,6 +142,7 @@ extension FrontMatterParser {
     from first: LineReader.Line, deeperThan indent: Int
   ) -> (FrontMatter.Value, next: Int) {
     var pairs: [FrontMatter.Pair] = []
+    var keys: Set<String> = []
     var next = first.start
     while let line = lines.contentLine(from: next), line.indent == first.indent, !lines.hasTab(line),
       let (key, colon) = parseKey(from: line.content, to: line.end)
@@ -150,7 +151,7 @@ extension FrontMatterParser {
       (value, next) = parseValue(at: colon + 1, lineEnd: line.end, indent: line.indent, isItem: true)
       if rejectMergeKey(key) {
         continue
-      } else if let earlier = pairs.first(where: { $0.key.text == key.text }) {
+      } else if !keys.insert(key.text).inserted, let earlier = pairs.first(where: { $0.key.text == key.text }) {
         report(.duplicateKey(source, key.range, key: key.text, first: earlier.key.range))
       } else if case .scalar(let scalar) = value {
         pairs.append(.init(key: key, value: scalar))

@@ -9,6 +9,8 @@ package struct FrontMatterParser {
   var result = FrontMatter()
   /// The names of anchors seen so far, so that an alias of one is told from text with an asterisk.
   var anchors: Set<String> = []
+  /// The keys of `result`, so that many keys cost no more than each of them.
+  var keys: Set<String> = []
   /// The first bytes of the anchor and the tag before the value that is being read; a value has one of each at most.
   var properties: Set<UInt8> = []
 
@@ -71,8 +73,9 @@ package struct FrontMatterParser {
     let end = lines.contentEnd(from: start)
     guard end - start >= 7 else { return false }
     let first = source.bytes[start]
-    guard first == UInt8(ascii: "<") || first == UInt8(ascii: ">") || first == UInt8(ascii: "|")
-      || first == UInt8(ascii: "=")
+    guard
+      first == UInt8(ascii: "<") || first == UInt8(ascii: ">") || first == UInt8(ascii: "|")
+        || first == UInt8(ascii: "=")
     else { return false }
     guard source.bytes[start..<start + 7].allSatisfy({ $0 == first }) else { return false }
     return start + 7 == end ? true : source.bytes[start + 7] == .space
@@ -108,7 +111,7 @@ package struct FrontMatterParser {
     }
     let (value, next) = parseValue(at: colon + 1, lineEnd: line.end, indent: 0, isItem: false)
     let entry = FrontMatter.Entry(key: key.text, keyRange: key.range, value: value, lines: line.start..<next)
-    if let first = result.entry(key.text) {
+    if !keys.insert(key.text).inserted, let first = result.entry(key.text) {
       report(.duplicateKey(source, key.range, key: key.text, first: first.keyRange))
     } else {
       result.entries.append(entry)

@@ -22,8 +22,15 @@ package enum ScalarWriter {
     default: break
     }
     guard mustQuote else { return text }
-    let prefersSingle = text.utf8.contains { $0 == .doubleQuote || $0 == .backslash } && !text.utf8.contains(.singleQuote)
+    let prefersSingle =
+      text.utf8.contains { $0 == .doubleQuote || $0 == .backslash } && !text.utf8.contains(.singleQuote)
     return prefersSingle ? singleQuoted(text) : doubleQuoted(text)
+  }
+
+  /// The key at the beginning of a line, quoted also where it would look like the end of a document or a conflict.
+  package static func key(_ text: String) -> String {
+    let isMarker = ["---", "...", "<<<<<<<", "======="].contains { text.utf8.starts(with: $0.utf8) }
+    return isMarker && !needsEscapes(text) ? doubleQuoted(text) : inline(text)
   }
 
   /// The scalar as a literal block; `nil` where one line is better or the block could not hold the text.

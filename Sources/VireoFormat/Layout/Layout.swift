@@ -29,7 +29,7 @@ package struct IssuePlace: Sendable, Hashable {
     self.hasFolder = hasFolder
   }
 
-  /// The path of the file from the repository's root. It is put together when asked for: most are not.
+  /// The path of the file from the repository's root, put together when asked for: most are not.
   package var path: String { parent + "/" + name }
 
   /// The path of the issue's folder, whether it is there or not.
@@ -85,7 +85,7 @@ package struct Layout: Sendable {
     }
   }
 
-  /// Something that has an issue's name, but is no file. Links that editors leave behind are ignored by name.
+  /// Reports what has an issue's name but is no file; links that editors leave behind are ignored by name.
   private mutating func reportIrregular(_ entry: FolderEntry, _ path: String) {
     if case .draft = IssueFileName.numbering(of: entry.name), entry.kind == .folder { return }
     diagnostics.append(.notRegularFile(path, isFolder: entry.kind == .folder))

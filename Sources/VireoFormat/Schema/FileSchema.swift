@@ -63,7 +63,7 @@ package struct FileSchema {
   private func date(_ description: String) -> JSONValue {
     object([
       .init("type", .text("string")), .init("description", .text(description)),
-      .init("pattern", .text("^\\d{4}-\\d{2}-\\d{2}([Tt ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?( ?[+-]\\d{2}:?\\d{2}|[Zz])?)?$")),
+      .init("pattern", .text(#"^\d{4}-\d{2}-\d{2}([Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?( ?[+-]\d{2}:?\d{2}|[Zz])?)?$"#)),
     ])
   }
 

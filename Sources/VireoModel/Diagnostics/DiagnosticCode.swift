@@ -1,4 +1,6 @@
-/// The name of a rule, as `unknown-status`, with its explanation. Codes are stable and never used for anything else.
+/// The name of a rule, as `unknown-status`, with its explanation.
+///
+/// Codes are stable and never used for anything else.
 public struct DiagnosticCode: Sendable, Hashable, CustomStringConvertible {
   /// The name: lower case with hyphens.
   public let id: String

@@ -1,10 +1,10 @@
 /// Finding what somebody may have meant.
 package enum Nearest {
-  /// The known words fewer than four edits away and nearer than half of the word, nearest first, three at most.
+  /// The known words fewer than four edits away, and than half of the word at most, nearest first, three at most.
   package static func matches(for word: String, among known: some Sequence<String>) -> [String] {
     let lowered = Array(word.lowercased())
     guard lowered.count <= 64 else { return [] }
-    let limit = min(3, max(1, lowered.count / 2))
+    let limit = min(3, lowered.count / 2)
     let scored = known.compactMap { candidate -> (Int, String)? in
       guard candidate.count <= 64, candidate != word else { return nil }
       let distance = distance(lowered, Array(candidate.lowercased()))

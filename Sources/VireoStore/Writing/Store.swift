@@ -43,6 +43,7 @@ package struct Store: Sendable {
   ///
   /// - Parameter message: Makes one commit of just these files with the message that it returns; no commit for `nil`.
   /// - Throws: What the body throws, with nothing written; else ``VireoError`` whose `state` tells what was written.
+  @discardableResult
   package func transaction<Value>(
     message: (Value) -> String? = { _ in nil }, _ body: (inout Transaction) throws -> Value
   ) throws -> (Value, Outcome) {

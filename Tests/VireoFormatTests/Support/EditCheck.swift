@@ -33,7 +33,9 @@ struct EditCheck {
     guard let entry = before.entry(edit.key) else { return false }
     if case .add = edit, case .map = entry.value { return true }
     if case .unset = edit, isBelowBlock(entry) { return true }
-    return before.diagnostics.contains { $0.code == .textCut && $0.place.start.map { entry.lines.contains($0.offset) } ?? false }
+    return before.diagnostics.contains {
+      $0.code == .textCut && $0.place.start.map { entry.lines.contains($0.offset) } ?? false
+    }
   }
 
   /// Whether the block above the key would take in what stands below it.
@@ -53,7 +55,9 @@ struct EditCheck {
       return "another key changed"
     }
     if !bytes[after.bodyStart...].elementsEqual(source.bytes[before.bodyStart...]) { return "the body changed" }
-    if after.diagnostics.count > before.diagnostics.count { return "new diagnostics: \(after.diagnostics.map(\.message))" }
+    if after.diagnostics.count > before.diagnostics.count {
+      return "new diagnostics: \(after.diagnostics.map(\.message))"
+    }
     if let defect = defect(ofValue: after.entry(edit.key)?.value.plain) { return defect }
     if let mismatch = result.mismatch() { return mismatch }
     let again = try? FrontMatterEditor.apply([edit], to: SourceText(path: "7-x.md", bytes: bytes))
@@ -97,7 +101,8 @@ struct EditCheck {
     case .unset: return value == nil ? nil : "still there"
     case .set(_, .list(let wanted), _): return same(items, wanted) ? nil : "read back as \(items)"
     case .set(_, let wanted, _): return same([value?.text ?? ""], [wanted.text ?? ""]) ? nil : "read back as \(items)"
-    case .add(_, let new, _): return same(items, (old + new).uniqued()) || old.uniqued() != old ? nil : "added: \(items)"
+    case .add(_, let new, _):
+      return same(items, (old + new).uniqued()) || old.uniqued() != old ? nil : "added: \(items)"
     case .remove(_, let gone): return same(items, old.filter { !gone.contains($0) }) ? nil : "removed: \(items)"
     }
   }

@@ -17,7 +17,8 @@ struct FrontMatterGenerator {
 
   private mutating func key(_ index: Int) -> String {
     switch random.below(12) {
-    case 0: random.pick(["\"q\(index)\"", "'s\(index)'", "k \(index)", "ä\(index)", "a#\(index)", "-\(index)", "a:\(index)"])
+    case 0:
+      random.pick(["\"q\(index)\"", "'s\(index)'", "k \(index)", "ä\(index)", "a#\(index)", "-\(index)", "a:\(index)"])
     case 1: heap(1 + random.below(4))
     default: random.pick(["title", "status", "labels", "x", "due", "a-b"]) + (random.once(in: 8) ? "" : "\(index)")
     }
@@ -49,7 +50,8 @@ struct FrontMatterGenerator {
   private mutating func doubleQuotedText() -> String {
     (0..<random.below(6)).map { _ in
       random.pick([
-        "a", " ", "  ", "\\n", "\\t", "\\\"", "\\\\", "\\x41", "\\u00e9", "\\U0001F600", "\\ ", "\\/", "\\e", "\\N", "\\L",
+        "a", " ", "  ", "\\n", "\\t", "\\\"", "\\\\", "\\x41", "\\u00e9", "\\U0001F600", "\\ ", "\\/", "\\e", "\\N",
+        "\\L",
         "\\\n  ", "\n  ", "\n\n  ", "é", "#", ": ", "\\q", "\\x4", "'", "\t",
       ])
     }.joined()
@@ -59,7 +61,8 @@ struct FrontMatterGenerator {
     (0...random.below(4)).map { _ in
       random.pick([
         "Crash", "on", "save", "a:b", "C#", "#7", "é", "日本", "x, y", "[WIP]", "\"a\"", "it's", "1.10", "no", "-", "- x",
-        "@a", "%d", "*p", "&x", "!t", "> 5", "|", "?", "a: b", "{z}", "~", "http://x/#y", "`", "a  b", "...", "---", "=",
+        "@a", "%d", "*p", "&x", "!t", "> 5", "|", "?", "a: b", "{z}", "~", "http://x/#y", "`", "a  b", "...", "---",
+        "=",
       ])
     }.joined(separator: " ")
   }
@@ -68,7 +71,8 @@ struct FrontMatterGenerator {
     let indent = random.pick(["", "  ", "  ", " ", "    "])
     return (0...random.below(4)).map { _ in
       let between = random.once(in: 10) ? random.pick(["\n", "# c\n", "  # c\n", indent + "\n"]) : ""
-      return indent + "-" + (random.once(in: 40) ? "\t" : random.pick([" ", " ", "  ", ""])) + scalar() + random.pick(["", "", " # c", " "])
+      return indent + "-" + (random.once(in: 40) ? "\t" : random.pick([" ", " ", "  ", ""])) + scalar()
+        + random.pick(["", "", " # c", " "])
         + "\n" + between
     }.joined()
   }
@@ -92,7 +96,8 @@ struct FrontMatterGenerator {
     random.once(in: 6)
       ? scalar()
       : random.pick([
-        "a", "b c", "\"x, y\"", "'z'", "1.0", "#7", "a#b", "a:b", "-1", "- x", "é", "@x", "*a", "?x", ":x", "x:", "http://x",
+        "a", "b c", "\"x, y\"", "'z'", "1.0", "#7", "a#b", "a:b", "-1", "- x", "é", "@x", "*a", "?x", ":x", "x:",
+        "http://x",
         "a\n  b", "",
       ])
   }
@@ -119,7 +124,8 @@ struct FrontMatterGenerator {
   }
 
   private static let pieces = [
-    "a", "b", " ", " ", ":", ": ", "#", " #", "-", "- ", "[", "]", "{", "}", ",", "'", "\"", "\\", "|", ">", "&", "*", "!",
+    "a", "b", " ", " ", ":", ": ", "#", " #", "-", "- ", "[", "]", "{", "}", ",", "'", "\"", "\\", "|", ">", "&", "*",
+    "!",
     "%", "@", "`", "?", "~", "\t", "é", ".", "<<", "=", "\\n", "0", "\n  ", "\n", "...", "---", "\u{A0}", "\u{301}",
   ]
   /// What Yams reads otherwise wherever it stands.

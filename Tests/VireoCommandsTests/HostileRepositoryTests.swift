@@ -1,0 +1,47 @@
+import Testing
+import VireoTestSupport
+
+/// Every command in a repository whose configuration, attributes and files want to run something.
+@Suite struct HostileRepositoryTests {
+  private static let commands = [
+    "init", "list", "list --at HEAD", "list -S x", "show 1", "show 1 --at HEAD", "new -t New", "new -t New --commit",
+    "edit 1 --set priority=low", "edit 1 --add-label x --commit", "comment 1 -b x", "comment 1 -b x --commit",
+    "attach 1 trap", "attach 1 trap --commit", "close 1 --commit", "reopen 1", "check", "check --fix",
+    "check --at HEAD", "repair", "repair --commit", "config", "schema issue", "explain", "list -a @me",
+  ]
+
+  @Test func runsNothing() throws {
+    let scratch = try ScratchRepository()
+    #expect(try scratch.shell("vireo init && vireo new -t One && git add . && git commit --quiet -m One").status == 0)
+    let trap = scratch.path + "/trap"
+    try scratch.write("#!/bin/sh\necho \"$0 $*\" >> \(scratch.path)/../canary\ncat\n", to: "trap")
+    try scratch.write("* filter=trap diff=trap merge=trap ident\n*.md text\n", to: ".git/info/attributes")
+    _ = try scratch.shell("chmod +x trap; for h in pre-commit commit-msg post-commit reference-transaction "
+      + "post-index-change prepare-commit-msg; do cp trap .git/hooks/$h; done")
+    for key in [
+      "core.fsmonitor", "core.pager", "core.sshCommand", "diff.external", "diff.trap.textconv", "diff.trap.command",
+      "filter.trap.clean", "filter.trap.smudge", "filter.trap.process", "merge.trap.driver", "gpg.program",
+      "alias.rev-parse", "alias.var", "core.askPass", "credential.helper", "init.templateDir",
+    ] {
+      try scratch.git("config", key, key.hasPrefix("alias") ? "!" + trap : trap)
+    }
+    try scratch.git("config", "log.showSignature", "true")
+    _ = try scratch.shell("rm -f ../canary")
+    for command in HostileRepositoryTests.commands {
+      _ = try scratch.shell("vireo " + command)
+      #expect(try scratch.shell("cat ../canary 2>/dev/null").text == "", "vireo \(command)")
+    }
+    // The trap itself works, so the silence above means something.
+    _ = try scratch.shell("git status")
+    #expect(try scratch.shell("cat ../canary").text != "")
+  }
+
+  @Test func readsNothingFromOutside() throws {
+    let scratch = try ScratchRepository()
+    try scratch.write("# The secret\n", to: "../outside/1-secret.md")
+    #expect(try scratch.shell("vireo init && ln -s ../../../outside .tracker/issues").status == 0)
+    #expect(!(try scratch.shell("vireo list -s all; vireo check; vireo show 1").text.contains("The secret")))
+    #expect(try scratch.shell("vireo new -t Through").status == 1)
+    #expect(try scratch.shell("ls ../outside").text == "1-secret.md\n")
+  }
+}

@@ -1,0 +1,38 @@
+import Testing
+import VireoGit
+import VireoModel
+import VireoTestSupport
+
+@Suite struct ChildProcessTests {
+  private func shell(_ command: String, input: [UInt8] = []) throws -> ChildProcess.Output {
+    try ChildProcess.run("/bin/sh", ["-c", command], environment: ["PATH": "/usr/bin:/bin"], input: input)
+  }
+
+  @Test func collectsBothOutputsAndTheCode() throws {
+    let result = try shell("echo out; echo err >&2; exit 3")
+    #expect(result.text == "out\n")
+    #expect(result.firstError == "err")
+    #expect(result.status == 3)
+  }
+
+  @Test func doesNotWaitForEverOnLargeTexts() throws {
+    let input = [UInt8](repeating: 120, count: 3_000_000)
+    #expect(try shell("cat", input: input).output == input)
+    #expect(try shell("head -c 2000000 /dev/zero >&2; cat >&2", input: input).errors.count == 5_000_000)
+  }
+
+  @Test func survivesAProgramThatDoesNotRead() throws {
+    #expect(try shell("exit 0", input: [UInt8](repeating: 0, count: 1_000_000)).status == 0)
+  }
+
+  @Test func tellsTheSignalThatEndedIt() throws {
+    #expect(try shell("kill -9 $$").status == 137)
+  }
+
+  @Test func saysThatAProgramIsMissing() throws {
+    let error = #expect(throws: VireoError.self) {
+      try ChildProcess.run("vireo-has-no-such-program", [], environment: [:])
+    }
+    #expect(error?.causes == ["No such file or directory"])
+  }
+}
