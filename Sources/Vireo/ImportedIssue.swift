@@ -120,7 +120,7 @@ package struct ImportTarget {
     var edits = fields(of: issue)
     if known.state != issue.state {
       edits.append(.set("status", .text(edit.tracker.config.word(for: issue.state)), .text))
-      if issue.state == .open { edits.append(.unset("status-date")) }
+      if issue.state == .open { edits += [.unset("status-date"), .unset("resolution")] }
     }
     try edit.transaction.edit(file.place.path, fields: edits)
     if document.body != issue.body { try edit.transaction.edit(file.place.path, body: issue.body) }
@@ -167,32 +167,30 @@ package struct ImportTarget {
   }
 }
 
-extension Tracker {
+extension ImportTarget {
   /// Adds labels to `config.yml`, where it has none yet and can be added to.
   ///
   /// - Returns: The labels that could not be added.
-  package func addLabels(_ labels: [Config.Label], commit: Bool?) throws -> [Config.Label] {
-    let missing = labels.filter { label in !config.labels.contains { $0.name == label.name } }
+  package mutating func addLabels(_ labels: [Config.Label]) throws -> [Config.Label] {
+    let tracker = edit.tracker
+    let missing = labels.filter { label in !tracker.config.labels.contains { $0.name == label.name } }
     guard !missing.isEmpty else { return [] }
-    return try edit(commit: commit) { edit in
-      let bytes = try edit.transaction.bytes(of: Layout.configPath)
-      let text = String(decoding: bytes ?? [], as: UTF8.self)
-      let hasKey = text.split(whereSeparator: \.isNewline).contains { $0.hasPrefix("labels") }
-      guard !hasKey, configDiagnostics.isEmpty else { return missing }
-      let lines = missing.map { label in
-        let colour = label.colour.map { "colour: \"\($0)\"" }
-        let what = label.description.map { "description: " + ScalarWriter.inline($0, inFlow: true) }
-        return "  \(ScalarWriter.inline(label.name)): {\([colour, what].compactMap { $0 }.joined(separator: ", "))}\n"
-      }
-      let gap = text.isEmpty || text.hasSuffix("\n\n") ? "" : text.hasSuffix("\n") ? "\n" : "\n\n"
-      let addition = gap + "labels:\n" + lines.joined()
-      if bytes == nil {
-        edit.transaction.create(Layout.configPath, Array(addition.utf8))
-      } else {
-        try edit.transaction.edit(Layout.configPath) { $0 + addition.utf8 }
-      }
-      edit.summary.append("labels")
-      return []
-    }.value
+    let bytes = try edit.transaction.bytes(of: Layout.configPath)
+    let text = String(decoding: bytes ?? [], as: UTF8.self)
+    let hasKey = text.split(whereSeparator: \.isNewline).contains { $0.hasPrefix("labels") }
+    guard !hasKey, tracker.configDiagnostics.isEmpty else { return missing }
+    let lines = missing.map { label in
+      let colour = label.colour.map { "colour: \"\($0)\"" }
+      let what = label.description.map { "description: " + ScalarWriter.inline($0, inFlow: true) }
+      return "  \(ScalarWriter.inline(label.name)): {\([colour, what].compactMap { $0 }.joined(separator: ", "))}\n"
+    }
+    let gap = text.isEmpty || text.hasSuffix("\n\n") ? "" : text.hasSuffix("\n") ? "\n" : "\n\n"
+    let addition = gap + "labels:\n" + lines.joined()
+    if bytes == nil {
+      edit.transaction.create(Layout.configPath, Array(addition.utf8))
+    } else {
+      try edit.transaction.edit(Layout.configPath) { $0 + addition.utf8 }
+    }
+    return []
   }
 }

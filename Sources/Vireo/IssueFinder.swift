@@ -42,6 +42,10 @@ struct IssueFinder {
       advice: isNumber ? "name one by its path, or run 'vireo repair'" : "give more of the uid")
   }
 
+  static func gone(_ issue: Issue) -> VireoError {
+    VireoError(.noSuchIssue, "\(issue.path) is not there any more", advice: "run it again")
+  }
+
   static func broken(_ file: IssueFile) -> VireoError {
     VireoError(
       .brokenFile, "\(file.place.path) can't be understood", advice: "mend what is reported above",

@@ -90,8 +90,21 @@ public struct Tracker: Sendable {
   }
 
   /// Reads the text, comments and attachments of an issue.
-  public func contents(of issue: Issue) throws -> IssueContents {
-    try read([.path(issue.path)]).issues[0].contents
+  public func contents(of issue: Issue) throws -> IssueContents { try contents(of: [issue])[0] }
+
+  /// Reads the text, comments and attachments of issues, in one look at the files and in the same order.
+  ///
+  /// - Throws: ``VireoError`` with the code `no-such-issue` if a file has gone since.
+  public func contents(of issues: [Issue]) throws -> [IssueContents] {
+    let snapshot = try snapshot()
+    let wanted = Set(issues.map(\.path))
+    let places = snapshot.layout.issues.filter { wanted.contains($0.path) }
+    let read = try snapshot.map(places) { ($0.place.path, try snapshot.contents(of: $0).0) }
+    let byPath = Dictionary(read, uniquingKeysWith: { first, _ in first })
+    return try issues.map { issue in
+      guard let contents = byPath[issue.path] else { throw IssueFinder.gone(issue) }
+      return contents
+    }
   }
 
   /// Finds issues and reads all that belongs to them, in one look at the files.

@@ -38,7 +38,11 @@ struct Session {
       environment.now = { now }
     }
     if let text = environment.variables["VIREO_SEED"], let seed = UInt64(text) {
-      environment.makeRandom = { SplitMix64(seed: seed) }
+      // Two commands that differ get different numbers (the hash is FNV-1a, 64 bits).
+      let mixed = CommandLine.arguments.dropFirst().joined(separator: " ").utf8.reduce(seed ^ 0xCBF2_9CE4_8422_2325) {
+        ($0 ^ UInt64($1)) &* 0x100_0000_01B3
+      }
+      environment.makeRandom = { SplitMix64(seed: mixed) }
     }
     self.environment = environment
   }
@@ -58,16 +62,22 @@ struct Session {
     return full.hasPrefix(folder + "/") ? .path(String(full.dropFirst(folder.count + 1))) : name
   }
 
-  /// Prints what is wrong in files that were not asked for: short, as warnings, and a few at most.
+  /// Prints what is wrong in files that were not asked for: the first error of each file, short and as a warning.
+  /// On a terminal a few must do.
   func warn(_ diagnostics: [Diagnostic]) {
-    let shown = 10
-    for diagnostic in diagnostics.prefix(shown) {
+    let sorted = diagnostics.sorted {
+      ($0.place.path, $0.place.start?.offset ?? -1) < ($1.place.path, $1.place.start?.offset ?? -1)
+    }
+    var seen: Set<String> = []
+    let firsts = sorted.filter { seen.insert($0.place.path).inserted }
+    let shown = console.isTerminal ? 10 : firsts.count
+    for diagnostic in firsts.prefix(shown) {
       var warning = diagnostic
       warning.severity = .warning
       console.note(DiagnosticFormatter.short(warning))
     }
-    if diagnostics.count > shown {
-      console.note("warning: \(diagnostics.count - shown) more; run 'vireo check'")
+    if firsts.count > shown {
+      console.note("warning: \(firsts.count - shown) more files; run 'vireo check'")
     }
   }
 }

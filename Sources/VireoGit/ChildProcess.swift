@@ -116,7 +116,8 @@ package enum ChildProcess {
       }
       if polled[2].revents != 0 {
         // A socket, so that a program which does not read all ends its input and not this process.
-        let count = left.withUnsafeBytes { send(source.write, $0.baseAddress, $0.count, Pipe.noSignal) }
+        let count = left.withUnsafeBytes { send(source.write, $0.baseAddress, $0.count, Pipe.sendFlags) }
+        if count < 0, errno == EAGAIN || errno == EINTR { continue }
         left = count > 0 ? left.dropFirst(count) : []
         if left.isEmpty { source.closeWrite() }
       }
@@ -130,9 +131,9 @@ private struct Pipe: ~Copyable {
   private(set) var write: Int32 = -1
 
   #if canImport(Darwin)
-    static let noSignal: Int32 = 0
+    static let sendFlags = Int32(MSG_DONTWAIT)
   #else
-    static let noSignal = Int32(truncatingIfNeeded: MSG_NOSIGNAL)
+    static let sendFlags = Int32(truncatingIfNeeded: MSG_NOSIGNAL | MSG_DONTWAIT)
   #endif
 
   init(socket: Bool = false) {

@@ -40,6 +40,11 @@ package enum FilePath {
     return String(cString: resolved)
   }
 
+  static func owner(_ path: String) -> uid_t? {
+    var status = stat()
+    return stat(path, &status) == 0 ? status.st_uid : nil
+  }
+
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   package static func isFolder(_ path: String) -> Bool {

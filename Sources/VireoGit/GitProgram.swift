@@ -27,7 +27,25 @@ package struct GitProgram: Sendable {
   ]
 
   package func run(_ arguments: [String], input: [UInt8] = []) throws -> ChildProcess.Output {
-    try ChildProcess.run("git", arguments, environment: environment, input: input)
+    if !location.isOwned(environment: environment) { try askWhetherItIsSafe() }
+    return try ChildProcess.run("git", arguments, environment: environment, input: input)
+  }
+
+  /// Lets git decide about a repository of somebody else. With `GIT_DIR` set it would not ask, so it is left to find
+  /// the repository on its own, which it does only where `safe.directory` allows it (git-config(1)).
+  private func askWhetherItIsSafe() throws {
+    var variables = environment
+    variables["GIT_DIR"] = nil
+    variables["GIT_WORK_TREE"] = nil
+    if location.workTree == nil { variables["GIT_CONFIG_COUNT"] = nil }
+    let folder = location.workTree ?? location.gitDirectory
+    let result = try ChildProcess.run("git", ["-C", folder, "rev-parse", "--git-dir"], environment: variables)
+    guard result.status == 0 else {
+      throw VireoError(
+        .unreadableRepository, "'\(folder)' belongs to somebody else", causes: [result.firstError],
+        state: "nothing was written",
+        advice: "if you trust it, run 'git config --global --add safe.directory \(folder)'")
+    }
   }
 
   /// The commit that a revision names, in any form of gitrevisions(7).

@@ -45,6 +45,15 @@ package struct RepositoryLocation: Sendable, Hashable {
     }
   }
 
+  /// Whether the files are this user's own, or those of the one who became root through sudo.
+  func isOwned(environment: [String: String]) -> Bool {
+    var trusted = [geteuid()]
+    if geteuid() == 0, let user = environment["SUDO_UID"].flatMap({ uid_t($0) }) { trusted.append(user) }
+    return [gitDirectory, workTree].compactMap { $0 }.allSatisfy { path in
+      FilePath.owner(path).map(trusted.contains) ?? false
+    }
+  }
+
   private init(workTree: String?, gitDirectory: String) {
     self.workTree = workTree
     self.gitDirectory = gitDirectory

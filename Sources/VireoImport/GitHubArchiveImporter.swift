@@ -37,7 +37,7 @@ package struct GitHubArchiveImporter {
     let items = archive.issues.map { ($0, false) } + (includesPulls ? archive.pulls.map { ($0, true) } : [])
     var report = Report()
     var notes = Notes()
-    try tracker.edit(commit: commit) { edit in
+    let left = try tracker.edit(commit: commit) { edit in
       var target = try ImportTarget(edit)
       for (index, (item, isPull)) in items.enumerated() {
         guard let issue = converter.issue(item, isPull: isPull, &notes) else { continue }
@@ -51,20 +51,24 @@ package struct GitHubArchiveImporter {
         }
         progress(index + 1, items.count)
       }
+      let left = try target.addLabels(labels(of: archive))
       edit = target.finished("import of \(archive.repo)")
-    }
-    let labels = archive.labels.map {
-      Config.Label(
-        name: $0.name, colour: $0.color.map { "#" + $0.lowercased() },
-        description: $0.description.flatMap { $0.isEmpty ? nil : $0 })
-    }
-    let left = try tracker.addLabels(labels, commit: commit)
+      return left
+    }.value
     report.notes = notes.lines(includesPulls: includesPulls, pulls: archive.pulls.count)
     if !left.isEmpty {
       let names = left.map(\.name).joined(separator: ", ")
       report.notes.append("colours of labels, since config.yml has 'labels' already: \(names)")
     }
     return report
+  }
+
+  private func labels(of archive: GitHubArchive) -> [Config.Label] {
+    archive.labels.map {
+      Config.Label(
+        name: $0.name, colour: $0.color.map { "#" + $0.lowercased() },
+        description: $0.description.flatMap { $0.isEmpty ? nil : $0 })
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import VireoTestSupport
 
@@ -34,6 +35,20 @@ import VireoTestSupport
     // The trap itself works, so the silence above means something.
     _ = try scratch.shell("git status")
     #expect(try scratch.shell("cat ../canary").text != "")
+  }
+
+  @Test(.enabled(if: geteuid() == 0, "only the superuser can give files away"))
+  func runsNoProgramOfARepositoryOfSomebodyElse() throws {
+    let scratch = try ScratchRepository()
+    #expect(try scratch.shell("vireo init && vireo new -t One").status == 0)
+    try scratch.git("config", "core.editor", "touch \(scratch.path)/../canary")
+    _ = try scratch.shell("chown -R 12345 .")
+    let result = try scratch.shell("script --quiet --return --command 'vireo new' /dev/null < /dev/null; vireo list -a @me")
+    #expect(result.text.contains("belongs to somebody else"))
+    #expect(try scratch.shell("ls ../canary").status != 0)
+    #expect(try scratch.shell("vireo list").text.contains("One"))
+    try scratch.write("[safe]\n  directory = *\n", to: "../.gitconfig")
+    #expect(try scratch.shell("env -u GIT_CONFIG_GLOBAL vireo list -A @me").text.contains("One"))
   }
 
   @Test func readsNothingFromOutside() throws {

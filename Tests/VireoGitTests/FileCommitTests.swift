@@ -26,7 +26,7 @@ import VireoTestSupport
     let made = try commit(["folder/a", "folder/deep/d"], in: scratch)
     #expect(made?.description == (try scratch.git("rev-parse", "HEAD")))
     #expect(try scratch.git("show", "--name-status", "--format=", "HEAD") == "M\tfolder/a\nA\tfolder/deep/d")
-    #expect(try scratch.git("status", "--short") == "M folder/b")
+    #expect(try scratch.git("status", "--short") == " M folder/b")
     #expect(try scratch.git("fsck", "--strict") == "")
   }
 

@@ -24,6 +24,6 @@ struct AttachCommand: TrackerCommand {
       let issue = try edit.issue(name)
       return try contents.map { try edit.attach($0.1, named: $0.0, to: issue) }
     }.value
-    for path in paths { session.console.print(path) }
+    for path in paths { session.console.printData(path) }
   }
 }

@@ -33,7 +33,7 @@ struct CheckCommand: TrackerCommand {
     let isWanted = try filter(session, tracker)
     if fix {
       for (diagnostic, what) in try tracker.fix(where: isWanted) {
-        session.console.note("fixed \(diagnostic.place.path): \(what) [\(diagnostic.code)]")
+        session.console.note(TerminalText.harmless("fixed \(diagnostic.place.path): \(what) [\(diagnostic.code)]"))
       }
     }
     let found = try tracker.check().filter(isWanted)

@@ -33,7 +33,7 @@ struct CloseCommand: TrackerCommand {
         return changed ? "closed \(issue.displayName)" : "\(issue.displayName) is closed already"
       }
     }.value
-    for line in lines { session.console.print(line) }
+    for line in lines { session.console.printData(line) }
   }
 }
 
@@ -61,6 +61,6 @@ struct ReopenCommand: TrackerCommand {
         return "reopened \(issue.displayName)"
       }
     }.value
-    for line in lines { session.console.print(line) }
+    for line in lines { session.console.printData(line) }
   }
 }

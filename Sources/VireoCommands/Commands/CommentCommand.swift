@@ -34,6 +34,6 @@ struct CommentCommand: TrackerCommand {
       try edit.comment(on: edit.issue(name), author: author, body: body ?? "", replyTo: replyTo)
     }.value
     if let draft { try? FileManager.default.removeItem(atPath: draft) }
-    session.console.print(path)
+    session.console.printData(path)
   }
 }

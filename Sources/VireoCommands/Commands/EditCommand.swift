@@ -66,7 +66,7 @@ struct EditCommand: TrackerCommand {
       }
     }
     if outcome.paths.isEmpty { session.console.note("nothing to change") }
-    for path in outcome.paths { session.console.print("changed \(path)") }
+    for path in outcome.paths { session.console.printData("changed \(path)") }
   }
 
   private enum Change {

@@ -31,7 +31,7 @@ struct ImportCommand: ParsableCommand {
         guard session.console.isTerminal, done.isMultiple(of: 25) || done == count else { return }
         Console.printProgress("\(done) of \(count)", isLast: done == count)
       }
-      for line in report.lines { session.console.print(line) }
+      for line in report.lines { session.console.printData(line) }
       report.conflicts.forEach { session.console.note(DiagnosticFormatter.human($0)) }
       session.console.finish()
       if !report.conflicts.isEmpty { throw ExitCode(1) }

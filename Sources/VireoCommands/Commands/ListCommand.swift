@@ -82,9 +82,9 @@ struct ListCommand: TrackerCommand {
     if let limit { list.issues = Array(list.issues.prefix(limit)) }
     session.warn(list.diagnostics)
     if let selection {
-      let objects = try list.issues.map { issue in
-        try selection.object(issue) { try tracker.contents(of: issue) }
-      }
+      let contents: [IssueContents?] =
+        selection.needsContents ? try tracker.contents(of: list.issues) : list.issues.map { _ in nil }
+      let objects = zip(list.issues, contents).map { selection.object($0, $1) }
       session.console.print(JSONValue.array(objects).serialized(indented: session.console.isTerminal))
       return
     }

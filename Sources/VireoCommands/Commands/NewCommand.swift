@@ -50,7 +50,7 @@ struct NewCommand: TrackerCommand {
         title: written.title, body: written.body, author: author, fields: fields, template: template)
     }.value
     if let path = written.path { try? FileManager.default.removeItem(atPath: path) }
-    session.console.print("\(made.number)\t\(made.path)")
+    session.console.printData("\(made.number)\t\(made.path)")
   }
 
   private func fields(_ tracker: Tracker) throws -> [(key: String, value: String)] {

@@ -23,6 +23,6 @@ struct RepairCommand: TrackerCommand {
     }
     let done = try tracker.repair(keeping: Set(kept), commit: commit.commit)
     if done.isEmpty { session.console.print("no number is taken twice") }
-    for change in done { session.console.print("#\(change.old) is now #\(change.new): \(change.to)") }
+    for change in done { session.console.printData("#\(change.old) is now #\(change.new): \(change.to)") }
   }
 }

@@ -37,9 +37,8 @@ struct FieldSelection {
 
   var needsContents: Bool { wanted.contains { ["body", "comments", "attachments"].contains($0) } }
 
-  func object(_ issue: Issue, _ contents: () throws -> IssueContents) throws -> JSONValue {
-    let read = needsContents ? try contents() : nil
-    return .object(wanted.map { .init($0, value($0, issue, read)) })
+  func object(_ issue: Issue, _ contents: IssueContents?) -> JSONValue {
+    .object(wanted.map { .init($0, value($0, issue, contents)) })
   }
 
   private func value(_ name: String, _ issue: Issue, _ contents: IssueContents?) -> JSONValue {

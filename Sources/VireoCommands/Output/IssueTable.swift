@@ -25,8 +25,8 @@ struct IssueTable {
 
   func write(_ format: Format, to console: Console) {
     switch format {
-    case .ids: issues.forEach { console.print($0.number?.description ?? $0.path) }
-    case .tsv: issues.forEach { console.print(cells($0).map(IssueTable.oneField).joined(separator: "\t")) }
+    case .ids: issues.forEach { console.printData($0.number?.description ?? $0.path) }
+    case .tsv: issues.forEach { console.printData(cells($0).map(IssueTable.oneField).joined(separator: "\t")) }
     case .csv: writeCSV(console)
     case .markdown: writeMarkdown(console)
     case .table: writeTable(console)
@@ -35,13 +35,14 @@ struct IssueTable {
 
   /// A cell without what would end it.
   private static func oneField(_ text: String) -> String {
-    text.contains { $0 == "\t" || $0.isNewline }
-      ? text.map { $0 == "\t" || $0.isNewline ? " " : String($0) }.joined() : text
+    guard text.utf8.contains(where: { $0 < 0x20 }) else { return text }
+    return text.map { $0 == "\t" || $0.isNewline ? " " : $0 == "\0" ? "\u{FFFD}" : String($0) }.joined()
   }
 
   /// RFC 4180, with a header and line ends of two bytes.
   private func writeCSV(_ console: Console) {
     for row in [IssueTable.columns] + issues.map(cells) {
+      let row = console.isTerminal ? row.map { TerminalText.harmless($0) } : row
       console.write(Array((row.map(IssueTable.quotedCSV).joined(separator: ",") + "\r\n").utf8))
     }
   }

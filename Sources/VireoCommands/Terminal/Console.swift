@@ -57,8 +57,16 @@ final class Console {
     if buffer.count > 1 << 16 { flush() }
   }
 
-  /// Writes to standard error.
-  func note(_ text: String) { Console.printError(text) }
+  /// Writes lines with text from files: on a terminal without anything that could steer it.
+  func printData(_ text: String) {
+    print(isTerminal ? TerminalText.harmless(text, keepingLines: true) : text)
+  }
+
+  /// Writes to standard error, behind what was written to standard output before.
+  func note(_ text: String) {
+    flush()
+    Console.printError(text)
+  }
 
   static func printError(_ text: String) {
     write(Array((text + "\n").utf8), to: STDERR_FILENO)

@@ -53,6 +53,18 @@ package struct FrontMatterParser {
     result.bodyStart = lines.nextLine(from: place)
     lines.limit = place
     parseEntries(from: first)
+    tellConflictsOnce()
+  }
+
+  /// Of each unfinished merge only the first marker is told, and not that the two sides have the same keys.
+  private mutating func tellConflictsOnce() {
+    guard result.diagnostics.contains(where: { $0.code == .conflictMarker }) else { return }
+    let hasBeginning = result.diagnostics.contains { $0.place.excerpt?.hasPrefix("<<<<<<<") == true }
+    result.diagnostics.removeAll { diagnostic in
+      if diagnostic.code == .duplicateKey { return true }
+      let isBeginning = diagnostic.place.excerpt?.hasPrefix("<<<<<<<") == true
+      return diagnostic.code == .conflictMarker && hasBeginning && !isBeginning
+    }
   }
 
   /// Whether the line is `---` and nothing else but blanks.

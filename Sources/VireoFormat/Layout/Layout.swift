@@ -91,7 +91,7 @@ package struct Layout: Sendable {
     diagnostics.append(.notRegularFile(path, isFolder: entry.kind == .folder))
   }
 
-  /// What editors and systems leave behind: hidden files, backups, swap files, copies of a sync conflict.
+  /// What editors and systems leave behind: hidden files, backups, swap files.
   package static func isIgnored(_ name: String) -> Bool {
     let bytes = name.utf8
     return bytes.first == UInt8(ascii: ".") || bytes.first == .hash || bytes.last == UInt8(ascii: "~")

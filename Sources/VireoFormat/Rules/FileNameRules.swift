@@ -38,7 +38,7 @@ extension Diagnostic {
     .init(
       .duplicateUID, .init(path: paths[0]), "\(paths.count) issues have the uid \(uid)",
       notes: paths.dropFirst().map { .init(.init(path: $0), "this one, too") },
-      advice: "delete the uid of a copy and run 'vireo check --fix', or run 'vireo repair'")
+      advice: "delete the uid of the copy and run 'vireo check --fix'")
   }
 
   package static func orphanFolder(_ folder: String, comments: Int) -> Diagnostic {

@@ -36,7 +36,7 @@ package struct ReferenceRules: Sendable {
   private func exists(_ text: String) -> Bool {
     switch IssueName(text) {
     case .number(let number)?: numbers.contains(number)
-    case .uid(let text)?: UID(text).map(uids.contains) ?? true
+    case .uid(let text)?: uids.contains { $0.text.hasPrefix(text) }
     case .path?, nil: true
     }
   }

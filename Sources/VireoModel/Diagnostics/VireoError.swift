@@ -32,7 +32,7 @@ public struct VireoError: Error, Sendable, Hashable, CustomStringConvertible {
     var lines = diagnostics.map { DiagnosticFormatter.human($0) }
     lines.append("error: \(TerminalText.harmless(message)) [\(code.id)]")
     lines += causes.map { "caused by: \(TerminalText.harmless($0))" }
-    if let state { lines.append("state: \(state)") }
+    if let state { lines.append("state: \(TerminalText.harmless(state))") }
     if let advice { lines.append("fix: \(TerminalText.harmless(advice))") }
     return lines.joined(separator: "\n")
   }

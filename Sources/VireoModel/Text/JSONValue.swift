@@ -71,21 +71,40 @@ package enum JSONValue: Sendable, Hashable {
 
   private static func write(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
+    // What could steer a terminal is escaped, which changes nothing for a program.
+    let isPlain = text.utf8.allSatisfy { $0 < 0x80 } || !text.unicodeScalars.contains(where: TerminalText.isHarmful)
+    guard isPlain else {
+      for scalar in text.unicodeScalars {
+        if scalar.value > 0x7F, TerminalText.isHarmful(scalar) {
+          String(scalar).utf16.forEach { writeEscape($0, to: &bytes) }
+        } else {
+          writeBytes(String(scalar).utf8, to: &bytes)
+        }
+      }
+      bytes.append(UInt8(ascii: "\""))
+      return
+    }
+    writeBytes(text.utf8, to: &bytes)
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static func writeEscape(_ unit: UInt16, to bytes: inout [UInt8]) {
+    let digits = Array("0123456789abcdef".utf8)
+    bytes += "\\u".utf8
+    for shift in [12, 8, 4, 0] { bytes.append(digits[Int(unit >> shift & 15)]) }
+  }
+
+  private static func writeBytes(_ text: some Sequence<UInt8>, to bytes: inout [UInt8]) {
+    for byte in text {
       switch byte {
       case UInt8(ascii: "\""): bytes += "\\\"".utf8
       case UInt8(ascii: "\\"): bytes += "\\\\".utf8
       case UInt8(ascii: "\n"): bytes += "\\n".utf8
       case UInt8(ascii: "\r"): bytes += "\\r".utf8
       case UInt8(ascii: "\t"): bytes += "\\t".utf8
-      case 0..<0x20, 0x7F:
-        bytes += "\\u00".utf8
-        let digits = Array("0123456789abcdef".utf8)
-        bytes.append(digits[Int(byte >> 4)])
-        bytes.append(digits[Int(byte & 15)])
+      case 0..<0x20, 0x7F: writeEscape(UInt16(byte), to: &bytes)
       default: bytes.append(byte)
       }
     }
-    bytes.append(UInt8(ascii: "\""))
   }
 }

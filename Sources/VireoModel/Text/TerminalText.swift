@@ -37,7 +37,7 @@ package enum TerminalText {
     return String(repeating: "0", count: max(0, width - digits.count)) + digits
   }
 
-  private static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
+  static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x20...0x7E: false
     case 0...0x1F, 0x7F...0x9F: true

@@ -85,14 +85,17 @@ package struct Snapshot: Sendable {
       }
     }
     let (paths, names) = (comments.map(\.0), comments.map(\.1))
-    let read = files.map(paths) { index, bytes -> (Comment, [Diagnostic])? in
-      guard case .success(let bytes) = bytes else { return nil }
-      let document = Document(SourceText(path: paths[index], bytes: bytes))
-      // A comment may be nothing but an attachment's caption, so an empty one is fine.
-      let defects = document.diagnostics.filter { $0.code != .emptyFile }
-      return (CommentReader.comment(document, name: names[index]), defects)
-    }.compactMap { $0 }
-    contents.comments = read.map(\.0).sorted { ($0.date, $0.path) < ($1.date, $1.path) }
+    let read = files.map(paths) { index, bytes -> (Comment?, [Diagnostic]) in
+      switch bytes {
+      case .failure(let error): return (nil, [.unread(paths[index], error)])
+      case .success(let bytes):
+        let document = Document(SourceText(path: paths[index], bytes: bytes))
+        // A comment may be nothing but an attachment's caption, so an empty one is fine.
+        let defects = document.diagnostics.filter { $0.code != .emptyFile }
+        return (CommentReader.comment(document, name: names[index]), defects)
+      }
+    }
+    contents.comments = read.compactMap(\.0).sorted { ($0.date, $0.path) < ($1.date, $1.path) }
     return (contents, read.flatMap(\.1))
   }
 }
@@ -122,13 +125,13 @@ package struct IssueFile: Sendable {
 
   /// What is wrong with its bytes and its structure.
   package var diagnostics: [Diagnostic] {
-    if let readError {
-      return [
-        Diagnostic(
-          .readFailed, .init(path: place.path), readError.causes.first ?? readError.message,
-          advice: readError.advice)
-      ]
-    }
+    if let readError { return [.unread(place.path, readError)] }
     return document?.diagnostics ?? []
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func unread(_ path: String, _ error: VireoError) -> Diagnostic {
+    .init(.readFailed, .init(path: path), error.causes.first ?? error.message, advice: error.advice)
   }
 }

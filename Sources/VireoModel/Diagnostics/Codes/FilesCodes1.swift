@@ -42,7 +42,8 @@ extension DiagnosticCode {
 
     ## Way out
 
-    If it is a copy, delete its `uid` and run `vireo check --fix`; else run `vireo repair`.
+    If one is a copy, delete its `uid` and run `vireo check --fix`. If both are the same issue, put what
+    differs into one of the files and delete the other.
     """)
 
   package static let oddFileName = DiagnosticCode(

@@ -92,7 +92,7 @@ extension DiagnosticCode {
     """)
 
   package static let importConflict = DiagnosticCode(
-    "import-conflict", .warning, "an imported issue keeps its number",
+    "import-conflict", .error, "an imported issue keeps its number",
     """
     ## What it means
 
