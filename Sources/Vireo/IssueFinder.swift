@@ -16,7 +16,7 @@ struct IssueFinder {
     case .uid(let start): files = try snapshot.map { $0.issue?.uid?.text.hasPrefix(start) == true ? $0 : nil }
     }
     guard let file = files.first else { throw try missing(name) }
-    guard files.count == 1 else { throw ambiguous(name, files.map(\.place.path)) }
+    guard files.count == 1 else { throw ambiguous(name, files.map(\.place.path).sorted()) }
     return file
   }
 

@@ -22,7 +22,13 @@ extension TrackerCommand {
     if let directory = options.directory { try ArgumentPreparation.enter(directory) }
     let session = Session(Console(usesPager: !options.noPager))
     defer { session.console.finish() }
-    try run(session)
+    do {
+      try run(session)
+    } catch let error as ValidationError {
+      let name = Self.configuration.commandName ?? ""
+      session.console.note("Error: \(error.message)\n  See 'vireo help \(name)' for more information.")
+      throw ExitCode(2)
+    }
   }
 }
 

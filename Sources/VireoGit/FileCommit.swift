@@ -86,7 +86,7 @@ package struct FileCommit {
     in repository: Repository, baseline: ObjectID?
   ) throws -> (ObjectID, [Change])? {
     var changes: [Change] = []
-    for path in paths.sorted() {
+    for path in Set(paths).sorted() {
       let old = try baseline.flatMap { try repository.entry(at: path, inTree: $0) }
       let new = try blob(of: path, in: repository)
       if old?.id == new || (old == nil && new == nil) { continue }

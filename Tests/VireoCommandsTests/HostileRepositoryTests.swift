@@ -47,7 +47,7 @@ import VireoTestSupport
     #expect(result.text.contains("belongs to somebody else"))
     #expect(try scratch.shell("ls ../canary").status != 0)
     #expect(try scratch.shell("vireo list").text.contains("One"))
-    try scratch.write("[safe]\n  directory = *\n", to: "../.gitconfig")
+    try scratch.write("[safe]\n  directory = \(scratch.path)\n", to: "../.gitconfig")
     #expect(try scratch.shell("env -u GIT_CONFIG_GLOBAL vireo list -A @me").text.contains("One"))
   }
 

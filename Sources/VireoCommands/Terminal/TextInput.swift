@@ -31,13 +31,13 @@ enum FileInput {
   /// The bytes of a file; `-` is standard input.
   static func bytes(_ path: String) throws -> [UInt8] {
     if path == "-" { return Array(FileHandle.standardInput.readDataToEndOfFile()) }
-    do {
-      return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
-    } catch {
-      let cause = (error as NSError).userInfo[NSUnderlyingErrorKey].map { "\($0)" } ?? error.localizedDescription
+    guard let file = fopen(path, "rb"), let end = try? FileHandle(fileDescriptor: fileno(file)).readToEnd() else {
+      let cause = String(cString: strerror(errno == 0 ? EISDIR : errno))
       throw VireoError(
         .fileMissing, "'\(path)' can't be read", causes: [cause], state: "nothing was written",
         advice: "correct the path")
     }
+    fclose(file)
+    return Array(end)
   }
 }

@@ -53,10 +53,19 @@ package struct Store: Sendable {
       let value = try body(&transaction)
       var outcome = Outcome(paths: try transaction.finish())
       if !outcome.paths.isEmpty, let message = message(value) {
-        let commit = FileCommit(paths: outcome.paths, message: message)
-        outcome.commit = try commit.make(in: Repository(location), with: git)
+        outcome.commit = try commit(outcome.paths, message)
       }
       return (value, outcome)
+    }
+  }
+
+  /// Commits files that are already written, so that an error here must say so.
+  private func commit(_ paths: [String], _ message: String) throws -> ObjectID? {
+    do {
+      return try FileCommit(paths: paths, message: message).make(in: Repository(location), with: git)
+    } catch var error as VireoError {
+      error.state = error.state ?? "the files are written, but not committed"
+      throw error
     }
   }
 

@@ -32,7 +32,10 @@ struct EditCheck {
   private var mayRefuse: Bool {
     guard let entry = before.entry(edit.key) else { return false }
     if case .add = edit, case .map = entry.value { return true }
-    if case .unset = edit, isBelowBlock(entry) { return true }
+    switch edit {
+    case .unset, .remove, .set(_, .list([]), _): if isBelowBlock(entry) { return true }
+    default: break
+    }
     return before.diagnostics.contains {
       $0.code == .textCut && $0.place.start.map { entry.lines.contains($0.offset) } ?? false
     }
