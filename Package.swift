@@ -27,7 +27,7 @@ var targets: [Target] = [
     name: "CLibgit2", pkgConfig: libgit2, providers: [.apt(["libgit2-dev"]), .brew(["libgit2"])]),
 
   // Opens libgit2 at its first use, which makes every other command start faster.
-  .target(name: "CLibgit2Loader", dependencies: ["CLibgit2"], linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+  .target(name: "CLibgit2Loader", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
 
   // Values: issue, comment, config, ids, times; source text, spans, diagnostics and their formats.
   // Imports nothing of ours, and does no input or output.
@@ -60,9 +60,7 @@ var targets: [Target] = [
   // The command line, as a library. Terminal, pager and editor are known here and nowhere else.
   .target(
     name: "VireoCommands",
-    dependencies: [
-      "Vireo", "VireoModel", "VireoFormat", "VireoGit", "VireoQuery", "VireoStore", "VireoImport", arguments,
-    ],
+    dependencies: ["Vireo", "VireoFormat", "VireoGit", "VireoImport", arguments],
     swiftSettings: settings),
 
   // `main`. (`Vireo` and `vireo` would be one folder where case is ignored, hence the name.)

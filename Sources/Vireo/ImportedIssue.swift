@@ -29,7 +29,9 @@ package struct ImportedIssue: Sendable {
   }
 }
 
-/// A comment of another tracker. It is known by author, time and its place among those of the same author and time.
+/// A comment of another tracker.
+///
+/// It is known by author, time and its place among those of the same author and time.
 package struct ImportedComment: Sendable {
   package var author: Handle
   package var date: Timestamp

@@ -36,7 +36,9 @@ extension Tracker {
     return (value, outcome.paths, outcome.commit?.description)
   }
 
-  /// Makes a tracker in a repository, or completes one. What is there stays as it is.
+  /// Makes a tracker in a repository, or completes one.
+  ///
+  /// What is there stays as it is.
   ///
   /// - Returns: The paths that were made.
   /// - Throws: ``VireoError`` with the codes `not-a-repository` or `write-failed`.

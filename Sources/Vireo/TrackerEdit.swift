@@ -6,7 +6,9 @@ import VireoStore
 public struct TrackerEdit {
   let tracker: Tracker
   var transaction: Transaction
-  /// What is done, for a commit's message. No words that would close an issue are in it.
+  /// What is done, for a commit's message.
+  ///
+  /// No words that would close an issue are in it.
   var summary: [String] = []
 
   init(tracker: Tracker, transaction: Transaction) {

@@ -69,6 +69,7 @@ struct Session {
   }
 
   /// Prints what is wrong in files that were not asked for: the first error of each file, short and as a warning.
+  ///
   /// On a terminal a few must do.
   func warn(_ diagnostics: [Diagnostic]) {
     let sorted = diagnostics.sorted {

@@ -14,7 +14,9 @@ import VireoModel
 /// It is built from HEAD's tree, so the index and the rest of the work tree have no part in it; no hook runs.
 /// Afterwards the index's entries of just these files follow, where they were as in HEAD before.
 package struct FileCommit {
-  /// Paths from the top of the work tree. A file that is gone is removed.
+  /// Paths from the top of the work tree.
+  ///
+  /// A file that is gone is removed.
   package var paths: [String]
   package var message: String
 

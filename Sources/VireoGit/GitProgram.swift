@@ -31,8 +31,10 @@ package struct GitProgram: Sendable {
     return try ChildProcess.run("git", arguments, environment: environment, input: input)
   }
 
-  /// Lets git decide about a repository of somebody else. With `GIT_DIR` set it would not ask, so it is left to find
-  /// the repository on its own, which it does only where `safe.directory` allows it (git-config(1)).
+  /// Lets git decide about a repository of somebody else.
+  ///
+  /// With `GIT_DIR` set it would not ask, so it is left to find the repository on its own, which it does only where
+  /// `safe.directory` allows it (git-config(1)).
   private func askWhetherItIsSafe() throws {
     var variables = environment
     variables["GIT_DIR"] = nil

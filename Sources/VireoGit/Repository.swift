@@ -1,7 +1,10 @@
 import CLibgit2
+import CLibgit2Loader
 import VireoModel
 
-/// An open repository. libgit2 is initialised when the first one is opened, since that alone takes milliseconds.
+/// An open repository.
+///
+/// libgit2 is initialised when the first one is opened, since that alone takes milliseconds.
 ///
 /// One thread at a time may use it.
 package final class Repository {

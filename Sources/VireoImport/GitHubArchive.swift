@@ -1,5 +1,5 @@
 import Foundation
-import VireoModel
+import Vireo
 
 /// The JSON that GitHub archives use: what `archive-repo` of the IETF's i-d-template writes.
 package struct GitHubArchive: Decodable, Sendable {

@@ -17,8 +17,13 @@ import VireoTestSupport
     let trap = scratch.path + "/trap"
     try scratch.write("#!/bin/sh\necho \"$0 $*\" >> \(scratch.path)/../canary\ncat\n", to: "trap")
     try scratch.write("* filter=trap diff=trap merge=trap ident\n*.md text\n", to: ".git/info/attributes")
-    _ = try scratch.shell("chmod +x trap; for h in pre-commit commit-msg post-commit reference-transaction "
-      + "post-index-change prepare-commit-msg; do cp trap .git/hooks/$h; done")
+    _ = try scratch.shell(
+      """
+      chmod +x trap
+      for hook in pre-commit commit-msg post-commit reference-transaction post-index-change prepare-commit-msg; do
+        cp trap .git/hooks/$hook
+      done
+      """)
     for key in [
       "core.fsmonitor", "core.pager", "core.sshCommand", "diff.external", "diff.trap.textconv", "diff.trap.command",
       "filter.trap.clean", "filter.trap.smudge", "filter.trap.process", "merge.trap.driver", "gpg.program",
@@ -43,7 +48,8 @@ import VireoTestSupport
     #expect(try scratch.shell("vireo init && vireo new -t One").status == 0)
     try scratch.git("config", "core.editor", "touch \(scratch.path)/../canary")
     _ = try scratch.shell("chown -R 12345 .")
-    let result = try scratch.shell("script --quiet --return --command 'vireo new' /dev/null < /dev/null; vireo list -a @me")
+    let result = try scratch.shell(
+      "script --quiet --return --command 'vireo new' /dev/null < /dev/null; vireo list -a @me")
     #expect(result.text.contains("belongs to somebody else"))
     #expect(try scratch.shell("ls ../canary").status != 0)
     #expect(try scratch.shell("vireo list").text.contains("One"))

@@ -47,6 +47,15 @@ import VireoModel
     #expect(parse("---\na: b\n---\n<<<<<<< HEAD\n").diagnostics.isEmpty)
   }
 
+  @Test func ofAConflictOnlyTheBeginningIsTold() {
+    let yaml = "<<<<<<< HEAD\nstatus: open\n=======\nstatus: closed\n>>>>>>> fix\n"
+    #expect(
+      parse("---\n\(yaml)---\n").diagnostics.map(DiagnosticFormatter.short) == [
+        "7-x.md:2:1: error: a merge was left unfinished here [conflict-marker]"
+      ])
+    #expect(parse("---\na: b\n=======\n---\n").diagnostics.map(\.code) == [.conflictMarker])
+  }
+
   @Test func everyRangeHoldsItsText() {
     let text = "---\na: b\n'c': \"d\"  # e\nl: [f, \"g\"]\nm:\n  - h\n  - |\n    i\nn: {o: p}\n---\n"
     let source = SourceText(path: "7-x.md", bytes: Array(text.utf8))

@@ -108,7 +108,8 @@ import VireoTestSupport
   @Test(arguments: ["linked/one", "linked-file", ".tracker/../linked-file"])
   func neverWritesThroughALink(_ path: String) throws {
     let scratch = try ScratchRepository()
-    _ = try scratch.shell("mkdir outside && echo a > outside/one && ln -s outside linked && ln -s outside/one linked-file")
+    try scratch.write("a\n", to: "outside/one")
+    _ = try scratch.shell("ln -s outside linked && ln -s outside/one linked-file")
     #expect(throws: (any Error).self) {
       try store(scratch).transaction { try $0.edit(path, append("b")) }
     }

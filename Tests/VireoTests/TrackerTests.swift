@@ -20,7 +20,8 @@ import VireoTestSupport
   @Test func filesFindsAndClosesAnIssue() throws {
     let (_, tracker) = try begun()
     let made = try tracker.edit { edit in
-      try edit.newIssue(title: "Crash", body: "Text", author: "bob", fields: [("labels", "io,ui"), ("due", "2026-12-24")])
+      try edit.newIssue(
+        title: "Crash", body: "Text", author: "bob", fields: [("labels", "io,ui"), ("due", "2026-12-24")])
     }.value
     let issue = try tracker.issue(.number(made.number))
     #expect(issue.labels == ["io", "ui"])

@@ -14,12 +14,15 @@ struct ListCommand: TrackerCommand {
     case open, closed, all
   }
 
+  private static let sortKeys = Order.Key.allCases.map(\.rawValue).joined(separator: ", ")
+
   @OptionGroup var options: GlobalOptions
 
   @Option(name: [.short, .customLong("state")], help: "Issues in which state.")
   var state: StateChoice = .open
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("With this label (can be repeated: all of them).", valueName: "label"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("With this label (can be repeated: all of them).", valueName: "label"))
   var label: [String] = []
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Assigned to this person; @me is you.", valueName: "who"))
@@ -44,8 +47,7 @@ struct ListCommand: TrackerCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Sort by these keys, each with -desc for the largest first: \(Order.Key.allCases.map(\.rawValue).joined(separator: ", ")).",
-      valueName: "keys"))
+      "Sort by these keys, each with -desc for the largest first: \(ListCommand.sortKeys).", valueName: "keys"))
   var sort: String?
 
   @Option(name: [.customShort("L"), .long], help: ArgumentHelp("At most so many.", valueName: "count"))

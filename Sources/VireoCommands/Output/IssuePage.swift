@@ -25,7 +25,8 @@ struct IssuePage {
 
   /// A file's text may hold anything, so it is made harmless wherever it goes; only its lines stay.
   private func text(_ text: String) -> String {
-    TerminalText.harmless(text.split(separator: "\r\n", omittingEmptySubsequences: false).joined(separator: "\n"), keepingLines: true)
+    let lines = text.split(separator: "\r\n", omittingEmptySubsequences: false).joined(separator: "\n")
+    return TerminalText.harmless(lines, keepingLines: true)
   }
 
   private func shown(_ text: String) -> String { TerminalText.harmless(text) }

@@ -37,7 +37,9 @@ struct Editor {
   /// The line below which nothing counts.
   static let scissors = "# ------------------------ >8 ------------------------"
 
-  /// Lets people write a text that begins as given. The draft is kept where something goes wrong.
+  /// Lets people write a text that begins as given.
+  ///
+  /// The draft is kept where something goes wrong.
   ///
   /// - Returns: What they wrote above the line of scissors, and the draft's path.
   func write(_ start: String, help: String, for tracker: Tracker) throws -> (text: String, draft: String) {

@@ -9,7 +9,9 @@ package import VireoModel
   import Darwin
 #endif
 
-/// The tracker's files as they lie in the work tree. Links are never followed, and only regular files are read.
+/// The tracker's files as they lie in the work tree.
+///
+/// Links are never followed, and only regular files are read.
 package struct WorkTreeFiles: TrackerFiles {
   private let top: Descriptor
 

@@ -15,7 +15,9 @@ struct Journal {
 
   init(in folder: String) throws { path = FilePath.join(folder, "journal") }
 
-  /// Removes what the last transaction left, if it did not end. To be called under the lock.
+  /// Removes what the last transaction left, if it did not end.
+  ///
+  /// To be called under the lock.
   func removeLeftovers(with writer: FileWriter) {
     guard let stream = fopen(path, "r") else { return }
     defer { fclose(stream) }

@@ -21,7 +21,9 @@ struct NumberCounter {
     path = FilePath.join(store.stateFolder, "number")
   }
 
-  /// Takes the next numbers. To be called under the lock.
+  /// Takes the next numbers.
+  ///
+  /// To be called under the lock.
   func take(_ count: Int, snapshot: Snapshot) throws -> [IssueNumber] {
     let highest = max(stored, try NumberCounter.highest(in: snapshot), try highestInBranches())
     let numbers = (0..<count).compactMap { IssueNumber(highest + 1 + $0) }

@@ -39,7 +39,9 @@ package struct Store: Sendable {
     package var commit: ObjectID?
   }
 
-  /// Makes changes under the lock. They are staged first and reach the files when the body has returned.
+  /// Makes changes under the lock.
+  ///
+  /// They are staged first and reach the files when the body has returned.
   ///
   /// - Parameter message: Makes one commit of just these files with the message that it returns; no commit for `nil`.
   /// - Throws: What the body throws, with nothing written; else ``VireoError`` whose `state` tells what was written.

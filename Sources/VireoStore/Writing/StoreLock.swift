@@ -9,7 +9,9 @@ import VireoModel
   import Darwin
 #endif
 
-/// The lock that a process holds while it writes. It is the kernel's, so it goes with its process.
+/// The lock that a process holds while it writes.
+///
+/// It is the kernel's, so it goes with its process.
 enum StoreLock {
   /// How long to wait for another process, in seconds.
   static let patience = 60.0
