@@ -7,7 +7,7 @@ import VireoStore
 extension Tracker {
   /// The folder for texts that are being written, which is no part of the work tree.
   ///
-  /// - Throws: ``VireoError`` with the code `write-failed`.
+  /// - Throws: `VireoError` with the code `write-failed`.
   package func draftsFolder() throws -> String {
     let folder = FilePath.join(location.commonDirectory, "vireo/state/drafts")
     do {

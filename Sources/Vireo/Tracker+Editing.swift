@@ -14,7 +14,7 @@ extension Tracker {
   ///   - commit: Whether just these files are committed, on the current branch; as configured if it is `nil`.
   ///   - body: Makes the changes.
   /// - Returns: What the body returns, the paths that were written, and the id of the commit.
-  /// - Throws: ``VireoError`` whose `state` tells what was written.
+  /// - Throws: `VireoError` whose `state` tells what was written.
   @discardableResult
   public func edit<Value>(
     commit: Bool? = nil, _ body: (inout TrackerEdit) throws -> Value
@@ -41,7 +41,7 @@ extension Tracker {
   /// What is there stays as it is.
   ///
   /// - Returns: The paths that were made.
-  /// - Throws: ``VireoError`` with the codes `not-a-repository` or `write-failed`.
+  /// - Throws: `VireoError` with the codes `not-a-repository` or `write-failed`.
   public static func create(at path: String = ".", environment: Environment = .process) throws -> [String] {
     let folder = FilePath.absolute(path, in: environment.currentDirectory)
     let location = try RepositoryLocation.find(from: folder, environment: environment.variables)

@@ -8,7 +8,7 @@ extension Tracker {
   ///
   /// - Parameter isWanted: Which findings to mend.
   /// - Returns: The findings, each with what was done.
-  /// - Throws: ``VireoError`` whose `state` tells what was written.
+  /// - Throws: `VireoError` whose `state` tells what was written.
   public func fix(where isWanted: (Diagnostic) -> Bool = { _ in true }) throws -> [(Diagnostic, String)] {
     let store = try Store(location: location, git: git)
     let now = environment.now()
@@ -21,7 +21,9 @@ extension Tracker {
 
   /// Gives a new number to all but one of the issues that share one.
   ///
-  /// - Parameter keep: The uids of issues that keep theirs though they are not the first.
+  /// - Parameters:
+  ///   - keep: The uids of issues that keep theirs though they are not the first.
+  ///   - commit: Whether just these files are committed; as configured if it is `nil`.
   /// - Returns: What was renumbered.
   public func repair(
     keeping keep: Set<UID> = [], commit: Bool? = nil

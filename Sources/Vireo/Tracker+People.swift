@@ -18,7 +18,7 @@ extension Tracker {
 
   /// The handle that somebody typed; `@me` is who is at work.
   ///
-  /// - Throws: ``VireoError`` with the code `unknown-person` if that cannot be told.
+  /// - Throws: `VireoError` with the code `unknown-person` if that cannot be told.
   public func person(_ text: String) throws -> Handle {
     guard text == "@me" else { return Handle(text) }
     guard let me = try me() else {

@@ -27,7 +27,7 @@ public struct Tracker: Sendable {
   ///   - revision: A commit, tag or branch to read in the place of the work tree, in any form of gitrevisions(7).
   ///     A bare repository without one is read at its HEAD.
   ///   - environment: Where variables, clock and randomness come from.
-  /// - Throws: ``VireoError`` with the codes `not-a-repository`, `no-tracker`, `unknown-revision` or
+  /// - Throws: `VireoError` with the codes `not-a-repository`, `no-tracker`, `unknown-revision` or
   ///   `unreadable-repository`.
   public static func open(
     at path: String = ".", revision: String? = nil, environment: Environment = .process
@@ -63,7 +63,7 @@ public struct Tracker: Sendable {
   /// Finds issues.
   ///
   /// - Returns: The issues in order, and the errors in files; a broken file hides no other.
-  /// - Throws: ``VireoError`` where the tracker as a whole cannot be read.
+  /// - Throws: `VireoError` where the tracker as a whole cannot be read.
   public func issues(matching query: Query = .all, sortedBy order: Order = .newestFirst) throws -> IssueList {
     let snapshot = try snapshot()
     let rules = IssueRules(config: snapshot.config)
@@ -83,7 +83,7 @@ public struct Tracker: Sendable {
 
   /// Finds one issue.
   ///
-  /// - Throws: ``VireoError`` with the codes `no-such-issue`, `ambiguous-issue` or, where its file cannot be
+  /// - Throws: `VireoError` with the codes `no-such-issue`, `ambiguous-issue` or, where its file cannot be
   ///   understood, `broken-file`.
   public func issue(_ name: IssueName) throws -> Issue {
     try read([name]).issues[0].issue
@@ -94,7 +94,7 @@ public struct Tracker: Sendable {
 
   /// Reads the text, comments and attachments of issues, in one look at the files and in the same order.
   ///
-  /// - Throws: ``VireoError`` with the code `no-such-issue` if a file has gone since.
+  /// - Throws: `VireoError` with the code `no-such-issue` if a file has gone since.
   public func contents(of issues: [Issue]) throws -> [IssueContents] {
     let snapshot = try snapshot()
     let wanted = Set(issues.map(\.path))

@@ -27,7 +27,7 @@ public struct TrackerEdit {
   ///   - fields: Other keys with their values, as ``set(_:of:to:)`` takes them.
   ///   - template: The name of a file in `templates/` that it begins as.
   /// - Returns: The number, and the path of its file.
-  /// - Throws: ``VireoError`` with the codes `invalid-edit`, `no-text` or `file-missing`.
+  /// - Throws: `VireoError` with the codes `invalid-edit`, `no-text` or `file-missing`.
   public mutating func newIssue(
     title: String, body: String = "", author: Handle? = nil, fields: [(key: String, value: String)] = [],
     template: String? = nil
@@ -80,7 +80,7 @@ public struct TrackerEdit {
   ///
   /// A new status gets its date beside it.
   ///
-  /// - Throws: ``VireoError`` with the codes `invalid-edit`, `transition-not-allowed` or `broken-file`.
+  /// - Throws: `VireoError` with the codes `invalid-edit`, `transition-not-allowed` or `broken-file`.
   public mutating func set(_ key: String, of issue: Issue, to value: String) throws {
     if key == "status" {
       let date = tracker.environment.now()
@@ -119,6 +119,7 @@ public struct TrackerEdit {
   /// Closes an issue.
   ///
   /// - Parameters:
+  ///   - issue: The issue.
   ///   - resolution: Why; the first of the configured ones if it is `nil`, or `duplicate` with an original.
   ///   - original: The issue that it is a duplicate of.
   /// - Returns: Whether anything had to be changed.
@@ -165,7 +166,7 @@ public struct TrackerEdit {
   /// Adds a comment to an issue.
   ///
   /// - Returns: The path of its file.
-  /// - Throws: ``VireoError`` with the code `no-text`.
+  /// - Throws: `VireoError` with the code `no-text`.
   @discardableResult
   public mutating func comment(
     on issue: Issue, author: Handle, body: String, replyTo: String? = nil

@@ -41,7 +41,9 @@ public indirect enum Query: Sendable, Hashable {
 
   /// Whether an issue matches.
   ///
-  /// - Parameter texts: The text and the comments, asked for only where they decide.
+  /// - Parameters:
+  ///   - issue: The issue.
+  ///   - texts: The text and the comments, asked for only where they decide.
   public func matches(_ issue: Issue, texts: () throws -> [String]) rethrows -> Bool {
     switch self {
     case .all: true

@@ -43,7 +43,9 @@ import VireoTestSupport
     try tracker.edit { edit in for issue in issues { try edit.set("title", of: issue, to: "\(issue.title) #7: x") } }
     #expect(try changes(scratch) == ["1 1": issues.count])
     try tracker.edit { edit in for issue in issues { try edit.set("title", of: issue, to: issue.title) } }
-    #expect(try changes(scratch) == [:])
+    // Quotes that were needed stay, so some lines differ, but no title does.
+    #expect(try tracker.issues().issues.map(\.title) == issues.map(\.title))
+    #expect(Set(try changes(scratch).keys).isSubset(of: ["1 1"]))
   }
 
   @Test(arguments: ["hpke", "tls-esni"]) func aStatusHasItsDateBesideIt(_ name: String) throws {

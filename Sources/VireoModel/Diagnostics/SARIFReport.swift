@@ -4,7 +4,9 @@
 public enum SARIFReport {
   /// The report as JSON.
   ///
-  /// - Parameter version: the version of the program, for the report's `driver`.
+  /// - Parameters:
+  ///   - diagnostics: What was found.
+  ///   - version: The version of the program, for the report's `driver`.
   public static func json(_ diagnostics: [Diagnostic], version: String) -> String {
     let codes = Set(diagnostics.map(\.code)).sorted { $0.id < $1.id }
     let driver = JSONValue.object([
