@@ -152,20 +152,10 @@ package struct ImportTarget {
     return (made, changed)
   }
 
-  /// A uid that is the same wherever the address is imported (the hash is FNV-1a, 64 bits).
+  /// A uid that is the same wherever the address is imported.
   private static func uid(for url: String) -> UID {
-    var random = Sequence64(state: url.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 })
+    var random = SplitMix64(seed: url)
     return UID.make(using: &random)
-  }
-
-  /// The values of a linear congruential generator (Knuth's MMIX), for spreading a hash.
-  private struct Sequence64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return (state >> 32) ^ (state << 32)
-    }
   }
 }
 

@@ -43,12 +43,10 @@ struct Session {
     if let text = environment.variables["VIREO_NOW"], let now = Timestamp(text) {
       environment.now = { now }
     }
-    if let text = environment.variables["VIREO_SEED"], let seed = UInt64(text) {
-      // Two commands that differ get different numbers (the hash is FNV-1a, 64 bits).
-      let mixed = CommandLine.arguments.dropFirst().joined(separator: " ").utf8.reduce(seed ^ 0xCBF2_9CE4_8422_2325) {
-        ($0 ^ UInt64($1)) &* 0x100_0000_01B3
-      }
-      environment.makeRandom = { SplitMix64(seed: mixed) }
+    if let seed = environment.variables["VIREO_SEED"] {
+      // Two commands that differ get different numbers.
+      let text = ([seed] + CommandLine.arguments.dropFirst()).joined(separator: " ")
+      environment.makeRandom = { SplitMix64(seed: text) }
     }
     self.environment = environment
   }
@@ -86,20 +84,5 @@ struct Session {
     if firsts.count > shown {
       console.note("warning: \(firsts.count - shown) more files; run 'vireo check'")
     }
-  }
-}
-
-/// A source of randomness that gives the same numbers for the same seed (Steele, Lea and Flood, 2014).
-struct SplitMix64: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

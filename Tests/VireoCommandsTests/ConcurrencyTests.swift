@@ -7,10 +7,10 @@ import VireoTestSupport
   @Test func sixteenProcessesLoseNothing() throws {
     let scratch = try ScratchRepository()
     #expect(try scratch.shell("vireo init && vireo new -t Busy").status == 0)
-    // Each process makes 25 comments and adds 25 labels.
+    // Each process makes 50 comments and adds 50 labels.
     let script = """
       for worker in $(seq 16); do
-        (for round in $(seq 25); do
+        (for round in $(seq 50); do
           VIREO_SEED=$((worker * 1000 + round)) vireo comment 1 -b "comment $worker.$round" >/dev/null &&
           vireo edit 1 --add-label "label-$worker-$round" >/dev/null || echo "failed $worker.$round"
         done) &
@@ -22,9 +22,9 @@ import VireoTestSupport
     let value = try JSONSerialization.jsonObject(with: Data(found.output)) as? [String: Any]
     let labels = try #require(value?["labels"] as? [String])
     let comments = try #require(value?["comments"] as? [[String: Any]])
-    #expect(Set(labels).count == 400)
-    #expect(labels.count == 400)
-    #expect(Set(comments.compactMap { $0["body"] as? String }).count == 400)
+    #expect(Set(labels).count == 800)
+    #expect(labels.count == 800)
+    #expect(Set(comments.compactMap { $0["body"] as? String }).count == 800)
     #expect(try scratch.vireo(["check"]).status == 0)
   }
 

@@ -78,24 +78,23 @@ struct IssueTable {
     var rows = issues.map { row($0, showsStatus: showsStatus) }
     fit(&rows, to: console.width)
     for (issue, row) in zip(issues, rows) {
-      let styled = row.enumerated().map { index, text in
-        switch index {
-        case 0: style.number(text)
-        case 1: style.state(text, issue.state)
-        case 4: style.label(text, issue.labels.first ?? "", config)
-        case 2, 5, 6: style.dim(text)
-        default: text
-        }
-      }
-      let line = zip(styled, row).filter { !$1.isEmpty }.map(\.0).joined(separator: "  ")
-      console.print(trimmed(line))
+      let line = row.enumerated().filter { !$0.element.isEmpty }.map { index, cell in
+        // Blanks get no colour, and none stand at the end of a line.
+        let text = cell.trimmingEnd
+        return styled(text, index, issue, style) + String(repeating: " ", count: cell.count - text.count)
+      }.joined(separator: "  ")
+      console.print(line.trimmingEnd)
     }
   }
 
-  private func trimmed(_ line: String) -> String {
-    var line = line[...]
-    while line.last == " " { line = line.dropLast() }
-    return String(line)
+  private func styled(_ text: String, _ column: Int, _ issue: Issue, _ style: Style) -> String {
+    switch column {
+    case 0: style.number(text)
+    case 1: style.state(text, issue.state)
+    case 4: style.label(text, issue.labels.first ?? "", config)
+    case 2, 5, 6: style.dim(text)
+    default: text
+    }
   }
 
   private static let titleColumn = 3
@@ -124,5 +123,13 @@ struct IssueTable {
         rows[index][column] = isNumber ? padding + cut : cut + padding
       }
     }
+  }
+}
+
+extension String {
+  fileprivate var trimmingEnd: String {
+    var text = self[...]
+    while text.last == " " { text = text.dropLast() }
+    return String(text)
   }
 }

@@ -1,3 +1,4 @@
+import VireoModel
 import VireoTestSupport
 
 /// Makes up front matter: well-formed, nearly well-formed, and heaps of characters that mean something.
