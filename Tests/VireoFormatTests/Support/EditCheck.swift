@@ -52,6 +52,7 @@ struct EditCheck {
     let result = Comparison(file: String(decoding: bytes, as: UTF8.self))
     let after = result.ours
     if let defect = defectOfLines(bytes) { return defect }
+    if let mixed = mixedLineEnds(bytes, after) { return mixed }
     if !after.entries.filter({ $0.key != edit.key }).elementsEqual(
       before.entries.filter { $0.key != edit.key }, by: { $0.key == $1.key && $0.value.plain == $1.value.plain })
     {
@@ -76,6 +77,18 @@ struct EditCheck {
     guard bytes.starts(with: source.bytes[..<entry.lines.lowerBound]), bytes.suffix(behind.count).elementsEqual(behind)
     else { return "another line changed" }
     return nil
+  }
+
+  /// A front matter whose lines all end alike stays so.
+  private func mixedLineEnds(_ bytes: [UInt8], _ after: FrontMatter) -> String? {
+    guard before.opening != nil else { return nil }
+    let old = lineEnds(source.bytes[..<before.bodyStart])
+    let new = lineEnds(bytes[..<after.bodyStart])
+    return old.count == 1 && !new.isSubset(of: old) ? "line ends are mixed" : nil
+  }
+
+  private func lineEnds(_ bytes: ArraySlice<UInt8>) -> Set<Bool> {
+    Set(bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }.map { $0 > 0 && bytes[$0 - 1] == UInt8(ascii: "\r") })
   }
 
   private func defectOfInsertion(_ bytes: [UInt8]) -> String? {
