@@ -72,7 +72,8 @@ var targets: [Target] = [
 
   // Shared by the tests.
   .target(
-    name: "VireoTestSupport", dependencies: ["VireoGit", "VireoModel"], path: "Tests/VireoTestSupport", swiftSettings: settings),
+    name: "VireoTestSupport", dependencies: ["VireoGit", "VireoModel"], path: "Tests/VireoTestSupport",
+    swiftSettings: settings),
   .testTarget(name: "VireoModelTests", dependencies: ["VireoModel", "VireoTestSupport"], swiftSettings: settings),
   .testTarget(
     name: "VireoFormatTests",

@@ -85,6 +85,7 @@ package struct Snapshot: Sendable {
       }
     }
     let (paths, names) = (comments.map(\.0), comments.map(\.1))
+    let stems = Set(names.map { String($0.fileName.dropLast(3)) })
     let read = files.map(paths) { index, bytes -> (Comment?, [Diagnostic]) in
       switch bytes {
       case .failure(let error): return (nil, [.unread(paths[index], error)])
@@ -92,7 +93,8 @@ package struct Snapshot: Sendable {
         let document = Document(SourceText(path: paths[index], bytes: bytes))
         // A comment may be nothing but an attachment's caption, so an empty one is fine.
         let defects = document.diagnostics.filter { $0.code != .emptyFile }
-        return (CommentReader.comment(document, name: names[index]), defects)
+        let findings = defects + CommentRules.check(document, others: stems)
+        return (CommentReader.comment(document, name: names[index]), findings)
       }
     }
     contents.comments = read.compactMap(\.0).sorted { ($0.date, $0.path) < ($1.date, $1.path) }
