@@ -12,13 +12,7 @@ struct EditCommand: TrackerCommand {
   @Argument(help: "Which issues.", completion: IssueCompletion.kind)
   var issues: [String]
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Another title.", valueName: "title"))
-  var title: String?
-
-  @OptionGroup var text: TextOptions
-
-  @Option(help: ArgumentHelp("Set a field; commas separate items (can be repeated).", valueName: "key=value"))
-  var set: [Assignment] = []
+  @OptionGroup var given: FieldOptions
 
   @Option(help: ArgumentHelp("Take a field away (can be repeated).", valueName: "key"))
   var unset: [String] = []
@@ -35,18 +29,6 @@ struct EditCommand: TrackerCommand {
   @Option(help: ArgumentHelp("Remove a label (can be repeated).", valueName: "label"))
   var removeLabel: [String] = []
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Who works on it; @me is you.", valueName: "who"))
-  var assignee: String?
-
-  @Option(name: .shortAndLong, help: ArgumentHelp("The milestone.", valueName: "name"))
-  var milestone: String?
-
-  @Option(help: "The type, as configured.")
-  var type: String?
-
-  @Option(help: "The priority, as configured.")
-  var priority: String?
-
   @Option(help: "The status, as configured.")
   var status: String?
 
@@ -54,7 +36,7 @@ struct EditCommand: TrackerCommand {
     let tracker = try session.open()
     let names = try issues.map { try session.name($0, in: tracker) }
     let changes = try self.changes(tracker)
-    let body = try text.text()
+    let body = try given.text.text()
     guard !changes.isEmpty || body != nil else {
       return try openEditor(session, tracker, names)
     }
@@ -84,18 +66,12 @@ struct EditCommand: TrackerCommand {
 
   private func changes(_ tracker: Tracker) throws -> [Change] {
     var changes: [Change] = []
-    if let title {
+    if let title = given.title {
       guard !title.allSatisfy(\.isWhitespace) else { throw ValidationError("A title can't be empty.") }
       changes.append(.set("title", title))
     }
     if let status { changes.append(.set("status", status)) }
-    if let type { changes.append(.set("type", type)) }
-    if let priority { changes.append(.set("priority", priority)) }
-    if let assignee {
-      changes.append(.set("assignee", assignee.isEmpty ? "" : try tracker.person(assignee).text))
-    }
-    if let milestone { changes.append(.set("milestone", milestone)) }
-    changes += set.map { .set($0.key, $0.value) }
+    changes += try given.fields(tracker).map { .set($0.key, $0.value) }
     changes += unset.map { .unset($0) }
     changes += add.map { .add($0.key, $0.value) }
     changes += addLabel.map { .add("labels", $0) }

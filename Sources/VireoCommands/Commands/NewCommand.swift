@@ -14,28 +14,10 @@ struct NewCommand: TrackerCommand {
   @OptionGroup var options: GlobalOptions
   @OptionGroup var commit: CommitOptions
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The title.", valueName: "title"))
-  var title: String?
-
-  @OptionGroup var text: TextOptions
+  @OptionGroup var given: FieldOptions
 
   @Option(name: .shortAndLong, help: ArgumentHelp("A label (can be repeated).", valueName: "label"))
   var label: [String] = []
-
-  @Option(name: .shortAndLong, help: ArgumentHelp("Who works on it; @me is you.", valueName: "who"))
-  var assignee: String?
-
-  @Option(name: .shortAndLong, help: ArgumentHelp("The milestone.", valueName: "name"))
-  var milestone: String?
-
-  @Option(help: "The type, as configured.")
-  var type: String?
-
-  @Option(help: "The priority, as configured.")
-  var priority: String?
-
-  @Option(help: ArgumentHelp("Set any field (can be repeated).", valueName: "key=value"))
-  var set: [Assignment] = []
 
   @Option(help: ArgumentHelp("Begin as this file of .tracker/templates.", valueName: "name"))
   var template: String?
@@ -44,7 +26,8 @@ struct NewCommand: TrackerCommand {
     let tracker = try session.open()
     let written = try draft(session, tracker)
     let author = try tracker.me()
-    let fields = try self.fields(tracker)
+    let labels = label.isEmpty ? [] : [(key: "labels", value: label.joined(separator: ","))]
+    let fields = try labels + given.fields(tracker)
     let made = try tracker.edit(commit: commit.commit) { edit in
       try edit.newIssue(
         title: written.title, body: written.body, author: author, fields: fields, template: template)
@@ -53,19 +36,9 @@ struct NewCommand: TrackerCommand {
     session.console.printData("\(made.number)\t\(made.path)")
   }
 
-  private func fields(_ tracker: Tracker) throws -> [(key: String, value: String)] {
-    var fields: [(key: String, value: String)] = []
-    if !label.isEmpty { fields.append(("labels", label.joined(separator: ","))) }
-    if let assignee { fields.append(("assignee", try tracker.person(assignee).text)) }
-    if let milestone { fields.append(("milestone", milestone)) }
-    if let type { fields.append(("type", type)) }
-    if let priority { fields.append(("priority", priority)) }
-    return fields + set.map { ($0.key, $0.value) }
-  }
-
   private func draft(_ session: Session, _ tracker: Tracker) throws -> (title: String, body: String, path: String?) {
-    let body = try text.text()
-    if let title { return (title, body ?? "", nil) }
+    let body = try given.text.text()
+    if let title = given.title { return (title, body ?? "", nil) }
     guard body == nil else {
       throw ValidationError("An issue needs a title: give one with --title.")
     }

@@ -7,9 +7,8 @@ extension DiagnosticCode {
     .invalidUID, .missingIdentity, .unknownIssue, .unknownMilestone, .invalidConfig, .duplicateNumber,
     .duplicateUID, .oddFileName, .numberTooLong, .unnumberedDraft, .notRegularFile, .orphanFolder, .hiddenIssue,
     .unportableName, .nameCollision, .notARepository, .noTracker, .unreadableRepository, .unknownRevision,
-    .noSuchIssue, .ambiguousIssue, .brokenFile, .editRefused, .fileChanged, .fileMissing, .storeLocked,
-    .writeFailed, .readFailed, .notCommitted, .noIdentity, .unknownPerson, .transitionNotAllowed, .invalidEdit,
-    .noNumberLeft, .noEditor, .noText, .unknownCode, .invalidArchive, .importConflict, .notCarried,
-    .invalidConfigEdit,
+    .notCommitted, .noIdentity, .unknownPerson, .noSuchIssue, .ambiguousIssue, .fileMissing, .readFailed,
+    .unknownCode, .brokenFile, .editRefused, .fileChanged, .storeLocked, .writeFailed, .transitionNotAllowed,
+    .invalidEdit, .noNumberLeft, .noEditor, .noText, .invalidArchive, .importConflict,
   ]
 }

@@ -1,4 +1,4 @@
-/// What a command or a call may answer.
+/// What is said where git, the tracker or the person behind it is not there.
 extension DiagnosticCode {
   package static let notARepository = DiagnosticCode(
     "not-a-repository", .error, "there is a git repository",
@@ -84,96 +84,57 @@ extension DiagnosticCode {
     See `git tag` and `git branch` for the names that there are.
     """)
 
-  package static let noSuchIssue = DiagnosticCode(
-    "no-such-issue", .error, "the issue exists",
+  package static let notCommitted = DiagnosticCode(
+    "not-committed", .error, "a change can be committed",
     """
     ## What it means
 
-    No issue has this number, uid or path.
+    The change is written to the work tree, but the commit was not made.
 
     ## Example
 
     ```
-    vireo show 999
+    vireo close 7 --commit   # during a merge
     ```
 
     ## Way out
 
-    See `vireo list -s all`. The issue may be on another branch.
+    Commit the files yourself, or finish what is under way first.
     """)
 
-  package static let ambiguousIssue = DiagnosticCode(
-    "ambiguous-issue", .error, "a name means one issue",
+  package static let noIdentity = DiagnosticCode(
+    "no-identity", .error, "git knows who you are",
     """
     ## What it means
 
-    More than one issue has this number, or a uid that begins so.
-
-    ## Why it matters
-
-    Vireo does not guess which one is meant.
+    A commit needs a name and an address, and git has none.
 
     ## Example
 
     ```
-    vireo show k
+    git config --unset user.email
     ```
 
     ## Way out
 
-    Give more of the uid, or the path. For a number taken twice, run `vireo repair`.
+    Run `git config user.name …` and `git config user.email …`.
     """)
 
-  package static let brokenFile = DiagnosticCode(
-    "broken-file", .error, "a broken file is not written to",
+  package static let unknownPerson = DiagnosticCode(
+    "unknown-person", .error, "`@me` is somebody",
     """
     ## What it means
 
-    The file has mistakes that make its structure uncertain, so it cannot be changed without a risk of
-    losing something.
+    `@me` was used, and neither git nor the environment says who that is.
 
     ## Example
 
     ```
-    vireo edit 7 --set status=closed   # while conflict markers are in the file
+    vireo list -a @me
     ```
 
     ## Way out
 
-    Mend what is reported, then run the command again.
-    """)
-
-  package static let editRefused = DiagnosticCode(
-    "edit-refused", .error, "a change does what was asked and nothing else",
-    """
-    ## What it means
-
-    The file would not have read as wanted afterwards, so nothing was written.
-
-    ## Way out
-
-    Change the file in an editor, and report this as a bug.
-    """)
-
-  package static let fileChanged = DiagnosticCode(
-    "file-changed", .error, "a file is not overwritten",
-    """
-    ## What it means
-
-    The file changed again and again while the command tried to change it.
-
-    ## Why it matters
-
-    The other program's change would be lost.
-
-    ## Example
-
-    ```
-    an editor that saves every few milliseconds
-    ```
-
-    ## Way out
-
-    Run the command again.
+    Set `user.email` in git, or name the person.
     """)
 }

@@ -1,5 +1,75 @@
-/// Rules of the front matter.
+/// Rules of the lines and values of front matter.
 extension DiagnosticCode {
+  package static let tabIndent = DiagnosticCode(
+    "tab-indent", .error, "indentation is made of blanks",
+    """
+    ## What it means
+
+    A line of the front matter is indented with a tab, which YAML forbids (YAML 1.2, section 6.1).
+
+    ## Why it matters
+
+    How deep a tab is depends on who looks, so the structure would, too.
+
+    ## Example
+
+    ```
+    labels:
+    	- io
+    ```
+
+    ## Way out
+
+    Put two blanks in the place of the tab.
+    """)
+
+  package static let badIndent = DiagnosticCode(
+    "bad-indent", .error, "an indented line belongs to a key or an item",
+    """
+    ## What it means
+
+    The line is indented, but what stands above it takes no further line; or a line that continues a
+    text holds a colon and a blank.
+
+    ## Why it matters
+
+    The line would be lost, or be read as a part of another value.
+
+    ## Example
+
+    ```
+    status: open
+        priority: high
+    ```
+
+    ## Way out
+
+    Remove the indentation, or quote the whole text.
+    """)
+
+  package static let notKeyValue = DiagnosticCode(
+    "not-key-value", .error, "a line of front matter is `key: value`",
+    """
+    ## What it means
+
+    The line is neither a key with a value, nor an item of a list, nor a comment.
+
+    ## Why it matters
+
+    It says nothing that could be read, so it would be lost.
+
+    ## Example
+
+    ```
+    title: Crash
+    status closed
+    ```
+
+    ## Way out
+
+    Write `key: value`, put `#` before it, or move it below the front matter.
+    """)
+
   package static let duplicateKey = DiagnosticCode(
     "duplicate-key", .error, "a key stands once",
     """

@@ -1,4 +1,4 @@
-/// Rules of fields and their values.
+/// Rules of what is referred to, and of the configuration.
 extension DiagnosticCode {
   package static let unknownIssue = DiagnosticCode(
     "unknown-issue", .warning, "a reference names an issue that exists",
