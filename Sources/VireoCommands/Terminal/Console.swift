@@ -93,6 +93,8 @@ final class Console {
     flush()
     guard let pager else { return }
     close(pager.input)
+    // An interrupt is for the pager, which stays until it is left.
+    signal(SIGINT, SIG_IGN)
     _ = ChildProcess.wait(for: pager.process)
     self.pager = nil
   }

@@ -78,6 +78,16 @@ package struct WorkTreeFiles: TrackerFiles {
   }
 }
 
+extension WorkTreeFiles {
+  /// The file itself, or all files of a folder, hidden ones left out.
+  func files(movedWith path: String) throws -> [String] {
+    guard try entries(in: path) != nil else { return [path] }
+    var found: [String] = []
+    try walk(path) { path, kind in if kind == .file { found.append(path) } }
+    return found
+  }
+}
+
 extension String {
   /// The folder and the last name of a path.
   var splittingName: (folder: String, name: String) {

@@ -44,8 +44,8 @@ package struct Transaction {
 
   /// Stages a new file.
   package mutating func create(_ path: String, _ bytes: [UInt8]) {
+    if created[path] == nil { order.append(path) }
     created[path] = bytes
-    order.append(path)
   }
 
   /// Stages the move of a file or folder; edits of the file are made before.
@@ -137,8 +137,9 @@ package struct Transaction {
   private func finishMoves(done: [String], of count: Int) throws -> [String] {
     var paths: [String] = []
     for move in moves {
-      let files = WorkTreeFilesList.files(below: move.from, in: store.workTree)
+      let files: [String]
       do {
+        files = try WorkTreeFiles(workTree: store.workTree).files(movedWith: move.from)
         try writer.move(move.from, to: move.to)
       } catch {
         throw Transaction.failure(error, done: done + paths, of: count + moves.count)
@@ -154,16 +155,5 @@ package struct Transaction {
       done.isEmpty
       ? "nothing was written" : "\(done.count) of \(count) files were written: \(done.joined(separator: ", "))"
     return error
-  }
-}
-
-/// The files that a move takes along.
-private enum WorkTreeFilesList {
-  static func files(below path: String, in workTree: String) -> [String] {
-    guard let files = try? WorkTreeFiles(workTree: workTree) else { return [path] }
-    guard (try? files.entries(in: path)) != nil, (try? files.bytes(of: path)) == nil else { return [path] }
-    var found: [String] = []
-    try? files.walk(path) { path, kind in if kind == .file { found.append(path) } }
-    return found
   }
 }
