@@ -8,11 +8,13 @@ package struct GitProgram: Sendable {
   package init(location: RepositoryLocation, environment: [String: String]) {
     self.location = location
     var variables = environment
+    // Behind the settings that the user's own environment has: of two with one key the last one counts.
+    let count = environment["GIT_CONFIG_COUNT"].flatMap { Int($0) } ?? 0
     for (index, setting) in GitProgram.settings.enumerated() {
-      variables["GIT_CONFIG_KEY_\(index)"] = setting.0
-      variables["GIT_CONFIG_VALUE_\(index)"] = setting.1
+      variables["GIT_CONFIG_KEY_\(count + index)"] = setting.0
+      variables["GIT_CONFIG_VALUE_\(count + index)"] = setting.1
     }
-    variables["GIT_CONFIG_COUNT"] = String(GitProgram.settings.count)
+    variables["GIT_CONFIG_COUNT"] = String(count + GitProgram.settings.count)
     variables["GIT_TERMINAL_PROMPT"] = "0"
     variables["GIT_OPTIONAL_LOCKS"] = "0"
     variables["LC_ALL"] = "C"
@@ -54,7 +56,9 @@ package struct GitProgram: Sendable {
   ///
   /// - Throws: ``VireoError`` with the code `unknown-revision`.
   package func commit(named revision: String) throws -> ObjectID {
-    let result = try run(["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"])
+    // What follows `:/` is all text to be searched for, so nothing can stand behind it.
+    let name = revision.hasPrefix(":/") ? revision : revision + "^{commit}"
+    let result = try run(["rev-parse", "--verify", "--quiet", "--end-of-options", name])
     let text = result.text.trimmingLineEnd
     guard result.status == 0, let id = ObjectID(hex: text) else {
       if text.count == 64 { throw VireoError.sha256(location.gitDirectory) }
