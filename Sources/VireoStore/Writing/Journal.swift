@@ -13,7 +13,7 @@ import VireoModel
 struct Journal {
   private let path: String
 
-  init(in folder: String) throws { path = FilePath.join(folder, "journal") }
+  init(in folder: String) { path = FilePath.join(folder, "journal") }
 
   /// Removes what the last transaction left, if it did not end.
   ///
@@ -28,7 +28,7 @@ struct Journal {
     }
   }
 
-  mutating func write(_ temporaryPaths: [String]) throws {
+  func write(_ temporaryPaths: [String]) throws {
     guard !temporaryPaths.isEmpty else { return }
     guard let stream = fopen(path, "w") else { throw VireoError.writing(path, errno, state: "nothing was written") }
     fputs(temporaryPaths.map { $0 + "\n" }.joined(), stream)

@@ -71,7 +71,7 @@ package struct Transaction {
   /// Writes everything; what needs room on the disk comes before the first visible change.
   mutating func finish() throws -> [String] {
     writer = try FileWriter(workTree: store.workTree, count: order.count + moves.count)
-    var journal = try Journal(in: store.stateFolder)
+    let journal = Journal(in: store.stateFolder)
     journal.removeLeftovers(with: writer)
     var staged: [Staged] = []
     do {
