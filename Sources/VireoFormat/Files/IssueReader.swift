@@ -54,7 +54,7 @@ package struct IssueReader: Sendable {
   }
 
   /// The text of a value; of a list where text is wanted, as in `title: [WIP]`, the text as typed.
-  static func text(_ value: FrontMatter.Value, _ source: SourceText) -> String? {
+  package static func text(_ value: FrontMatter.Value, _ source: SourceText) -> String? {
     switch value {
     case .none, .unreadable: nil
     case .scalar(let scalar): scalar.text.isEmpty ? nil : scalar.text

@@ -1,3 +1,5 @@
+import VireoModel
+
 /// Lines of the bytes between a place and a limit.
 struct LineReader: Sendable {
   let bytes: [UInt8]

@@ -1,3 +1,5 @@
+import VireoModel
+
 /// Writes texts as YAML scalars, quoted where they must be.
 package enum ScalarWriter {
   /// How a value is meant.
