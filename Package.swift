@@ -19,6 +19,7 @@ let settings: [SwiftSetting] = [
 #endif
 
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 var targets: [Target] = [
@@ -27,7 +28,8 @@ var targets: [Target] = [
     name: "CLibgit2", pkgConfig: libgit2, providers: [.apt(["libgit2-dev"]), .brew(["libgit2"])]),
 
   // Opens libgit2 at its first use, which makes every other command start faster.
-  .target(name: "CLibgit2Loader", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+  .target(
+    name: "CLibgit2Loader", dependencies: ["CLibgit2"], linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
 
   // Values: issue, comment, config, ids, times; source text, spans, diagnostics and their formats.
   // Imports nothing of ours, and does no input or output.
@@ -48,10 +50,22 @@ var targets: [Target] = [
   .target(
     name: "VireoStore", dependencies: ["VireoFormat", "VireoGit", "VireoModel"], swiftSettings: settings),
 
+  // Commit messages, the graph of commits, and what follows from both: an issue's state, where it is fixed.
+  // Pure functions over values; knows no cache and no database.
+  .target(
+    name: "VireoHistory", dependencies: ["VireoFormat", "VireoGit", "VireoModel"], swiftSettings: settings),
+
+  // The disposable cache of history in SQLite. Every answer is the same without it; must write nothing else.
+  .target(
+    name: "VireoIndex", dependencies: ["VireoFormat", "VireoGit", "VireoHistory", "VireoModel", grdb],
+    swiftSettings: settings),
+
   // The front door for programs that embed the tracker. Here the clock, randomness and environment come in.
   .target(
     name: "Vireo",
-    dependencies: ["VireoModel", "VireoFormat", "VireoGit", "VireoQuery", "VireoStore"],
+    dependencies: [
+      "VireoModel", "VireoFormat", "VireoGit", "VireoQuery", "VireoStore", "VireoHistory", "VireoIndex",
+    ],
     swiftSettings: settings),
 
   // Other trackers' exports, one file a source; writes through the front door only.
@@ -84,6 +98,9 @@ var targets: [Target] = [
   .testTarget(
     name: "VireoStoreTests", dependencies: ["VireoStore", "VireoFormat", "VireoGit", "VireoModel", "VireoTestSupport"],
     swiftSettings: settings),
+  .testTarget(
+    name: "VireoHistoryTests", dependencies: ["VireoHistory", "VireoGit", "VireoModel", "VireoTestSupport"],
+    swiftSettings: settings),
   .testTarget(name: "VireoTests", dependencies: ["Vireo", "VireoTestSupport"], swiftSettings: settings),
   .testTarget(
     name: "VireoImportTests", dependencies: ["Vireo", "VireoImport", "VireoTestSupport"], swiftSettings: settings),
@@ -109,6 +126,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
   targets: targets

@@ -3,12 +3,15 @@
 // Linked in the usual way it brings twenty libraries with it (OpenSSL, Kerberos, …), and loading those takes longer
 // than most commands, which need no object of git. So on Linux the functions that VireoGit calls are defined here and
 // forward to the library, which `git_libgit2_init` opens. Each definition is held to the prototype in <git2.h>.
-// On other systems libgit2 is linked, and this file is empty.
+// On other systems libgit2 is linked.
+
+#include <git2.h>
+
+#include "CLibgit2Loader.h"
 
 #ifdef __linux__
 
 #include <dlfcn.h>
-#include <git2.h>
 
 #define FUNCTIONS(F)                                                                                                   \
   F(int, git_attr_get,                                                                                                 \
@@ -33,13 +36,21 @@
   F(const git_oid *, git_object_id, (const git_object *object), (object))                                              \
   F(int, git_object_lookup, (git_object * *out, git_repository *repo, const git_oid *id, git_object_t type),           \
     (out, repo, id, type))                                                                                             \
+  F(const void *, git_odb_object_data, (git_odb_object * object), (object))                                            \
+  F(void, git_odb_object_free, (git_odb_object * object), (object))                                                    \
+  F(size_t, git_odb_object_size, (git_odb_object * object), (object))                                                  \
+  F(git_object_t, git_odb_object_type, (git_odb_object * object), (object))                                            \
+  F(int, git_odb_exists_prefix, (git_oid * out, git_odb *db, const git_oid *short_id, size_t len),                     \
+    (out, db, short_id, len))                                                                                          \
+  F(void, git_odb_free, (git_odb * db), (db))                                                                          \
+  F(int, git_odb_read, (git_odb_object * *out, git_odb *db, const git_oid *id), (out, db, id))                         \
   F(void, git_reference_free, (git_reference * ref), (ref))                                                            \
-  F(int, git_reference_is_branch, (const git_reference *ref), (ref))                                                   \
-  F(int, git_reference_is_remote, (const git_reference *ref), (ref))                                                   \
   F(void, git_reference_iterator_free, (git_reference_iterator * iterator), (iterator))                                \
   F(int, git_reference_iterator_new, (git_reference_iterator * *out, git_repository *repo), (out, repo))               \
+  F(const char *, git_reference_name, (const git_reference *ref), (ref))                                               \
   F(int, git_reference_next, (git_reference * *out, git_reference_iterator *iterator), (out, iterator))                \
   F(int, git_reference_peel, (git_object * *out, const git_reference *ref, git_object_t type), (out, ref, type))       \
+  F(int, git_repository_odb, (git_odb * *out, git_repository *repo), (out, repo))                                      \
   F(void, git_repository_free, (git_repository * repo), (repo))                                                        \
   F(int, git_repository_open, (git_repository * *out, const char *path), (out, path))                                  \
   F(int, git_repository_state, (git_repository * repo), (repo))                                                        \
@@ -65,6 +76,10 @@ FUNCTIONS(DEFINE)
   loaded_##name = (type(*) parameters)dlsym(library, #name);                                                           \
   if (!loaded_##name) return -1;
 
+static int (*loaded_git_libgit2_opts)(int option, ...);
+
+void vireo_verify_hashes(int on) { loaded_git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, on); }
+
 /// Opens the library of the version that this was compiled for, then does what its own function of this name does.
 /// Returns a negative number if it is not there; no other function may be called then.
 int git_libgit2_init(void) {
@@ -73,7 +88,13 @@ int git_libgit2_init(void) {
   int (*init)(void) = (int (*)(void))dlsym(library, "git_libgit2_init");
   if (!init) return -1;
   FUNCTIONS(LOAD)
+  loaded_git_libgit2_opts = (int (*)(int, ...))dlsym(library, "git_libgit2_opts");
+  if (!loaded_git_libgit2_opts) return -1;
   return init();
 }
+
+#else
+
+void vireo_verify_hashes(int on) { git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, on); }
 
 #endif

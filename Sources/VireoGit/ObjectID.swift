@@ -25,6 +25,40 @@ package struct ObjectID: Sendable, Hashable, Comparable, CustomStringConvertible
     (self.high, self.middle, self.low) = (high, middle, low)
   }
 
+  /// Reads 40 small hexadecimal digits, as objects hold them.
+  package init?(hex bytes: UnsafeRawBufferPointer, at start: Int) {
+    guard start >= 0, start + 40 <= bytes.count else { return nil }
+    func word(_ offset: Int, _ count: Int) -> UInt64? {
+      var value: UInt64 = 0
+      for index in start + offset..<start + offset + count {
+        let byte = bytes[index]
+        let digit = byte >= 0x61 ? byte &- 0x57 : byte &- 0x30
+        guard digit < 16, byte < 0x3A || byte > 0x60 else { return nil }
+        value = value << 4 | UInt64(digit)
+      }
+      return value
+    }
+    guard let high = word(0, 16), let middle = word(16, 16), let low = word(32, 8) else { return nil }
+    (self.high, self.middle, self.low) = (high, middle, UInt32(truncatingIfNeeded: low))
+  }
+
+  /// Reads 20 bytes of an object.
+  package init?(raw bytes: UnsafeRawBufferPointer, at start: Int) {
+    guard start >= 0, start + 20 <= bytes.count else { return nil }
+    high = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+    middle = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: start + 8, as: UInt64.self))
+    low = UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: start + 16, as: UInt32.self))
+  }
+
+  /// The 20 bytes.
+  package var bytes: [UInt8] { withUnsafeBytes(of: raw) { Array($0) } }
+
+  /// Whether the hexadecimal digits of the id begin with these.
+  package func hasPrefix(_ hex: String) -> Bool { description.hasPrefix(hex) }
+
+  /// The first 64 bits, which are as good as random.
+  package func hash(into hasher: inout Hasher) { hasher.combine(high) }
+
   var raw: git_oid {
     var raw = git_oid()
     withUnsafeMutableBytes(of: &raw) { bytes in

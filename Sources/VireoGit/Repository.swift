@@ -77,20 +77,7 @@ package final class Repository {
 
   /// The commits at the tips of all local and remote-tracking branches.
   package func branchTips() throws -> Set<ObjectID> {
-    var iterator: OpaquePointer?
-    try check(git_reference_iterator_new(&iterator, handle), "the branches can't be listed")
-    defer { git_reference_iterator_free(iterator) }
-    var tips: Set<ObjectID> = []
-    var reference: OpaquePointer?
-    while git_reference_next(&reference, iterator) == 0 {
-      defer { git_reference_free(reference) }
-      guard git_reference_is_branch(reference) == 1 || git_reference_is_remote(reference) == 1 else { continue }
-      var object: OpaquePointer?
-      guard git_reference_peel(&object, reference, GIT_OBJECT_COMMIT) == 0 else { continue }
-      if let id = git_object_id(object) { tips.insert(ObjectID(id.pointee)) }
-      git_object_free(object)
-    }
-    return tips
+    Set(try references().filter { $0.kind != .tag }.map(\.commit))
   }
 
   /// A person as `.mailmap` has them (gitmailmap(5)).
