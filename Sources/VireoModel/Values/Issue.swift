@@ -19,10 +19,14 @@ public struct Issue: Sendable, Hashable {
   public var path: String
   /// The title: the key's, else the first heading's; empty where there is neither.
   public var title: String
-  /// The word of the status, as `in-progress`.
+  /// The word of the status, as `in-progress`: the file's, or where commits decided otherwise the configured one.
   public var status: String
-  /// What the configuration says of that word.
+  /// Whether it is open or closed, as files and commits have it.
   public var state: IssueState
+  /// Whether all is there that the state follows from; if not, it is the file's own.
+  public var isStateKnown = true
+  /// The commit that closed it, or opened it again; `nil` where no commit decides.
+  public var cause: StateCause?
   /// When the status was last set, where that was written down.
   public var statusDate: Timestamp?
   /// Why it was closed, as `fixed`.

@@ -1,0 +1,211 @@
+import Dispatch
+import Foundation
+import VireoFormat
+package import VireoGit
+package import VireoModel
+
+/// A difference of one file of the tracker between a commit and one of its parents.
+package struct TrackerChange: Sendable, Hashable {
+  package var commit: Int
+  /// The number of the parent, from 0; 0 for a commit without parents, against nothing.
+  package var parent: Int
+  /// The path from the repository's root.
+  package var path: String
+  /// The number of the issue that the file is; `nil` for other files.
+  package var number: IssueNumber?
+  package var old: ObjectID?
+  package var new: ObjectID?
+
+  package init(commit: Int, parent: Int, path: String, number: IssueNumber?, old: ObjectID?, new: ObjectID?) {
+    (self.commit, self.parent, self.path, self.number, self.old, self.new) = (commit, parent, path, number, old, new)
+  }
+}
+
+/// Reads what commits changed in the tracker's files.
+///
+/// Only the id of `.tracker` is looked at where a commit left it as it was.
+package struct TrackerReader {
+  private let location: RepositoryLocation
+  private let cuts: HistoryCuts
+  private let graph: CommitGraph
+
+  package init(_ location: RepositoryLocation, cuts: HistoryCuts, graph: CommitGraph) {
+    (self.location, self.cuts, self.graph) = (location, cuts, graph)
+  }
+
+  package struct Outcome: Sendable {
+    /// The commits that hold a tracker, as positions.
+    package var holders: [Int] = []
+    package var changes: [TrackerChange] = []
+  }
+
+  /// Reads the commits at these positions.
+  ///
+  /// - Throws: `VireoError` with the code `unreadable-repository` if a commit or a folder cannot be read.
+  package func read(_ range: Range<Int>) throws -> Outcome {
+    let trees = try eachPart(of: range) { objects, part in try part.map { try tracker(of: $0, objects) } }.flatMap { $0 }
+    let objects = try ObjectDatabase(Repository(location))
+    // Parents of the first few may be from an earlier time.
+    var earlier: [Int: ObjectID?] = [:]
+    func tree(_ position: Int) throws -> ObjectID? {
+      if range.contains(position) { return trees[position - range.lowerBound] }
+      if let known = earlier[position] { return known }
+      let found = try tracker(of: position, objects)
+      earlier[position] = .some(found)
+      return found
+    }
+    var outcome = Outcome()
+    var names = IssueNames(objects)
+    for position in range {
+      let new = trees[position - range.lowerBound]
+      if new != nil { outcome.holders.append(position) }
+      let parents = graph.parents(of: position)
+      let before: [ObjectID?] = parents.isEmpty ? [nil] : try parents.map { try tree($0) }
+      for (index, old) in before.enumerated() where old != new {
+        for difference in try objects.differences(from: old, to: new) {
+          let number = try names.number(of: difference.path, in: difference.new != nil ? new : old)
+          outcome.changes.append(
+            TrackerChange(
+              commit: position, parent: index, path: Layout.folder + "/" + difference.path, number: number,
+              old: difference.old, new: difference.new))
+        }
+      }
+    }
+    return outcome
+  }
+
+  /// What the files of issues say, by the ids of their contents, in the same order.
+  package func versions(_ blobs: [ObjectID]) throws -> [IssueVersion] {
+    try eachPart(of: 0..<blobs.count) { objects, part in
+      try part.map { index in
+        let version = try objects.read(blobs[index], .blob) { bytes in
+          IssueVersion(Document(SourceText(path: "", bytes: Array(bytes))))
+        }
+        guard let version else {
+          throw VireoError(
+            .unreadableRepository, "the file \(blobs[index]) is missing", advice: "run 'git fsck', or fetch it")
+        }
+        return version
+      }
+    }.flatMap { $0 }
+  }
+
+  /// The id of the folder `.tracker`; `nil` where the commit has none.
+  package func tracker(of position: Int, _ objects: ObjectDatabase) throws -> ObjectID? {
+    let id = graph.ids[position]
+    let tree = try objects.read(cuts.replacements[id] ?? id, .commit) { CommitObject($0).tree } ?? nil
+    guard let tree else { throw missing("commit", id) }
+    let folder = try objects.read(cuts.replacements[tree] ?? tree, .tree) {
+      TreeObject.folder(named: ".tracker", in: $0)
+    }
+    guard let folder else { throw missing("tree", tree) }
+    return folder
+  }
+
+  package struct IssueFile: Sendable {
+    package var path: String
+    package var number: IssueNumber
+    package var blob: ObjectID
+  }
+
+  /// The issues' files of a commit.
+  ///
+  /// - Parameters:
+  ///   - numbers: Of which issues; of all if it is `nil`.
+  ///   - paths: Where they can be; anywhere if it is `nil`.
+  package func issueFiles(
+    at position: Int, _ numbers: Set<IssueNumber>?, among paths: Set<String>?, _ objects: ObjectDatabase
+  ) throws -> [IssueFile] {
+    guard let tracker = try tracker(of: position, objects) else { return [] }
+    var names = IssueNames(objects)
+    var found: [IssueFile] = []
+    func add(_ path: String, _ blob: ObjectID) throws {
+      guard let number = try names.number(of: path, in: tracker), numbers?.contains(number) ?? true else { return }
+      found.append(IssueFile(path: Layout.folder + "/" + path, number: number, blob: blob))
+    }
+    guard let paths else {
+      for file in try objects.differences(from: nil, to: tracker) {
+        if let blob = file.new { try add(file.path, blob) }
+      }
+      return found
+    }
+    for path in paths.sorted() {
+      let inner = String(path.dropFirst(Layout.folder.utf8.count + 1))
+      if let entry = try objects.entry(at: inner, in: tracker), entry.kind == .file { try add(inner, entry.id) }
+    }
+    return found
+  }
+
+  private func missing(_ kind: String, _ id: ObjectID) -> VireoError {
+    VireoError(.unreadableRepository, "the \(kind) \(id) is missing", advice: "run 'git fsck', or fetch it")
+  }
+
+  /// Does work on parts of a range at once, each with its own view of the objects; the order stays.
+  private func eachPart<Value: Sendable>(
+    of range: Range<Int>, _ work: @Sendable (ObjectDatabase, Range<Int>) throws -> Value
+  ) throws -> [Value] {
+    guard range.count > 512 else { return [try work(ObjectDatabase(Repository(location)), range)] }
+    let parts = 8
+    let results = Results<Value>(count: parts)
+    DispatchQueue.concurrentPerform(iterations: parts) { part in
+      let start = range.lowerBound + range.count * part / parts
+      let end = range.lowerBound + range.count * (part + 1) / parts
+      results.set(part, Result { try work(ObjectDatabase(Repository(location)), start..<end) })
+    }
+    return try results.all()
+  }
+}
+
+/// Results that several threads write, each in its place.
+private final class Results<Value: Sendable>: @unchecked Sendable {
+  private let lock = NSLock()
+  private var values: [Result<Value, any Error>?]
+
+  init(count: Int) { values = [Result<Value, any Error>?](repeating: nil, count: count) }
+
+  func set(_ index: Int, _ value: Result<Value, any Error>) { lock.withLock { values[index] = value } }
+
+  func all() throws -> [Value] { try lock.withLock { try values.compactMap { try $0?.get() } } }
+}
+
+/// Tells which files of a commit's tracker are issues.
+package struct IssueNames {
+  private let objects: ObjectDatabase
+  /// Whether a folder is an issue's, by the tree that it lies in and its name.
+  private var known: [Folder: Bool] = [:]
+
+  private struct Folder: Hashable {
+    var tree: ObjectID
+    var path: String
+  }
+
+  package init(_ objects: ObjectDatabase) { self.objects = objects }
+
+  /// The number of the issue that a file is; `nil` for any other file, and for those in an issue's folder.
+  ///
+  /// - Parameters:
+  ///   - path: The path from `.tracker`.
+  ///   - tracker: The folder's tree.
+  package mutating func number(of path: String, in tracker: ObjectID?) throws -> IssueNumber? {
+    guard let tracker, path.hasPrefix("issues/") else { return nil }
+    var parts = path.split(separator: "/").dropFirst()
+    guard let name = parts.popLast(), name.hasSuffix(".md"),
+      case .number(let number, _) = IssueFileName.numbering(of: String(name)),
+      !parts.contains(where: { $0.hasPrefix(".") })
+    else { return nil }
+    var folder = "issues"
+    for part in parts {
+      if try isIssueFolder(folder + "/" + part, tracker) { return nil }
+      folder += "/" + part
+    }
+    return number
+  }
+
+  private mutating func isIssueFolder(_ path: String, _ tracker: ObjectID) throws -> Bool {
+    let key = Folder(tree: tracker, path: path)
+    if let found = known[key] { return found }
+    let found = try objects.entry(at: path + ".md", in: tracker)?.kind == .file
+    known[key] = found
+    return found
+  }
+}

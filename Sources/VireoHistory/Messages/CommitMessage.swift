@@ -1,0 +1,136 @@
+package import VireoModel
+
+/// What a commit's message says of issues and of other commits.
+///
+/// docs/messages.md is its definition. Reading a message never fails: any bytes are one.
+package struct CommitMessage: Sendable, Hashable {
+  /// The references in text order, those of items that another item takes back left out.
+  package private(set) var references: [Reference] = []
+  /// What stands of them: for each number the last close or reopen in time, else a mention, and a refer beside it.
+  package private(set) var effects: [Effect] = []
+  /// What the message takes back of the history before it.
+  package private(set) var reverts: [RevertNote] = []
+  /// The commits that this one says it is a copy of, as they are written: 4 to 40 hexadecimal digits.
+  package private(set) var picks: [String] = []
+
+  /// What a message does to the issue of a number.
+  package struct Effect: Sendable, Hashable {
+    package var action: Reference.Action
+    package var number: IssueNumber
+
+    package init(action: Reference.Action, number: IssueNumber) { (self.action, self.number) = (action, number) }
+  }
+
+  /// Reads a message.
+  ///
+  /// - Parameters:
+  ///   - message: The bytes behind the commit's header, in whatever encoding.
+  ///   - grammar: The words and forms that count.
+  package init(_ message: [UInt8], grammar: ReferenceGrammar) {
+    picks = CommitMessage.picks(in: message)
+    var items = SquashItems.items(of: message).map { SquashedMessage($0, message, grammar) }
+    CommitMessage.settleReverts(&items)
+    let standing = items.filter { !$0.isUndone }
+    references = standing.flatMap(\.references).sorted { $0.range.lowerBound < $1.range.lowerBound }
+    effects = CommitMessage.effects(of: standing.flatMap(\.references))
+    reverts = standing.filter { !$0.isSettled }.compactMap(\.revert)
+  }
+
+  /// Whether a message can hold anything of interest, by a look that costs next to nothing.
+  package static func isWorthReading(_ message: UnsafeRawBufferPointer, grammar: ReferenceGrammar) -> Bool {
+    MessageGlance.isWorthReading(message, prefix: grammar.prefix)
+  }
+
+  /// - Parameter references: In the order of time.
+  private static func effects(of references: [Reference]) -> [Effect] {
+    var decisions: [IssueNumber: Reference.Action] = [:]
+    var referred: Set<IssueNumber> = []
+    var mentioned: Set<IssueNumber> = []
+    for reference in references {
+      switch reference.action {
+      case .close, .reopen: decisions[reference.number] = reference.action
+      case .refer: referred.insert(reference.number)
+      case .mention: mentioned.insert(reference.number)
+      }
+    }
+    mentioned.subtract(referred)
+    mentioned.subtract(decisions.keys)
+    let all =
+      decisions.map { Effect(action: $0.value, number: $0.key) }
+      + referred.map { Effect(action: .refer, number: $0) } + mentioned.map { Effect(action: .mention, number: $0) }
+    return all.sorted { ($0.number, $0.action.rawValue) < ($1.number, $1.action.rawValue) }
+  }
+
+  /// Lets the items of a squash message take each other back.
+  private static func settleReverts(_ items: inout [SquashedMessage]) {
+    guard items.count > 1 else { return }
+    var targets: [Int: [Int]] = [:]
+    for index in items.indices {
+      guard let revert = items[index].revert else { continue }
+      let earlier = items[..<index]
+      var found = revert.targets.flatMap { target in
+        earlier.indices.filter { items[$0].isCommit(target.commit) }
+      }
+      if found.isEmpty, let quoted = revert.quoted {
+        // Of equal subjects the last that still stands at this point of the list.
+        let undone = undone(targets, before: index)
+        found = earlier.indices.last { !undone.contains($0) && items[$0].subject == quoted }.map { [$0] } ?? []
+      }
+      if !found.isEmpty {
+        targets[index] = found
+        items[index].isSettled = true
+      }
+    }
+    for index in undone(targets, before: items.count) { items[index].isUndone = true }
+  }
+
+  /// The items that are taken back by items that stand.
+  private static func undone(_ targets: [Int: [Int]], before end: Int) -> Set<Int> {
+    var undone: Set<Int> = []
+    for index in targets.keys.sorted(by: >) where index < end && !undone.contains(index) {
+      undone.formUnion(targets[index] ?? [])
+    }
+    return undone
+  }
+
+  static func picks(in message: [UInt8]) -> [String] {
+    let phrase = Array("(cherry picked from commit ".utf8)
+    var picks: [String] = []
+    var index = 0
+    while let start = message[index...].firstIndex(of: phrase[0]) {
+      index = start + 1
+      guard message[start...].starts(with: phrase) else { continue }
+      let digits = message[(start + phrase.count)...].prefix { $0.isHexDigit }
+      guard (4...40).contains(digits.count), digits.endIndex < message.count,
+        message[digits.endIndex] == UInt8(ascii: ")")
+      else { continue }
+      picks.append(String(decoding: digits.map(\.lowercased), as: UTF8.self))
+    }
+    return picks
+  }
+}
+
+/// One item of a message with what it says.
+private struct SquashedMessage {
+  let commit: String?
+  let subject: [UInt8]
+  let references: [Reference]
+  let revert: RevertNote?
+  /// Whether what it takes back is in the same message.
+  var isSettled = false
+  /// Whether another item takes it back.
+  var isUndone = false
+
+  init(_ item: MessageItem, _ message: [UInt8], _ grammar: ReferenceGrammar) {
+    let text = MessageText(message, range: item.text, indent: item.indent)
+    commit = item.commit
+    subject = RevertNote.withoutPullRequests(Array(message[text.subject]))
+    references = ReferenceScanner.references(in: text, grammar)
+    revert = RevertNote(text, message: message)
+  }
+
+  func isCommit(_ id: String) -> Bool {
+    guard let commit else { return false }
+    return commit.hasPrefix(id) || id.hasPrefix(commit)
+  }
+}

@@ -1,0 +1,96 @@
+import VireoGit
+
+/// Which commits are copies of each other: picks, and commits of one author, author date and subject.
+///
+/// One thread at a time may use it.
+package final class CopyIndex {
+  private let graph: CommitGraph
+  private let picks: [Int: [String]]
+  private var pickers: [String: [Int]] = [:]
+  private var abbreviated: [(hex: String, picker: Int)] = []
+  private var known: [Int: [Int]] = [:]
+  private var byKey: [UInt64: [Int32]]?
+  private var scans = 0
+
+  /// - Parameter picks: The commits that messages say they were picked from, by the position of the commit.
+  package init(_ graph: CommitGraph, picks: [Int: [String]]) {
+    self.graph = graph
+    self.picks = picks
+    for (position, ids) in picks {
+      for id in ids {
+        if id.utf8.count == 40 {
+          pickers[id, default: []].append(position)
+        } else {
+          abbreviated.append((id, position))
+        }
+      }
+    }
+  }
+
+  /// The commit and all its copies within a set.
+  package func copies(of commit: Int, in members: CommitSet) -> [Int] {
+    if let found = known[commit] { return found }
+    let found = close([commit], named: [], members)
+    known[commit] = found
+    return found
+  }
+
+  /// The commits that a commit says it was picked from.
+  func picked(by commit: Int) -> [String] { picks[commit] ?? [] }
+
+  /// The copies of a commit that need not be in the set, nor in the graph.
+  ///
+  /// - Parameters:
+  ///   - id: Its id, or how it begins.
+  ///   - key: Its number for author, author date and subject, where it can be read.
+  ///   - picked: The commits that it says it was picked from.
+  func copies(ofID id: String, key: UInt64?, picked: [String], in members: CommitSet) -> [Int] {
+    let start = key.map { equals($0) } ?? []
+    return close(start.filter(members.contains), named: [id] + picked, members)
+  }
+
+  /// Adds copies of copies until there are no more.
+  private func close(_ start: [Int], named names: [String], _ members: CommitSet) -> [Int] {
+    var found: Set<Int> = []
+    var pending = start
+    var seen: Set<String> = []
+    var pendingNames = names
+    while !pending.isEmpty || !pendingNames.isEmpty {
+      while let name = pendingNames.popLast() {
+        guard seen.insert(name).inserted else { continue }
+        pending += self.pickers(of: name)
+        let named = graph.positions(beginningWith: name)
+        if named.count == 1 { pending += named }
+      }
+      guard let commit = pending.popLast() else { continue }
+      guard members.contains(commit), found.insert(commit).inserted else { continue }
+      pending += equals(graph.copyKeys[commit])
+      pendingNames += picks[commit] ?? []
+      if !pickers.isEmpty || !abbreviated.isEmpty { pendingNames.append(graph.ids[commit].description) }
+    }
+    return found.sorted()
+  }
+
+  private func pickers(of name: String) -> [Int] {
+    var found = pickers[name] ?? []
+    if name.utf8.count < 40 {
+      found += pickers.filter { $0.key.hasPrefix(name) }.flatMap(\.value)
+    }
+    found += abbreviated.filter { $0.hex.hasPrefix(name) || name.hasPrefix($0.hex) }.map(\.picker)
+    return found
+  }
+
+  /// The commits of one key: looked for one by one, and by a table when that is done often.
+  private func equals(_ key: UInt64) -> [Int] {
+    if let byKey { return byKey[key]?.map { Int($0) } ?? [] }
+    scans += 1
+    if scans > 32 {
+      var table: [UInt64: [Int32]] = [:]
+      table.reserveCapacity(graph.count)
+      for (position, key) in graph.copyKeys.enumerated() { table[key, default: []].append(Int32(position)) }
+      byKey = table
+      return equals(key)
+    }
+    return graph.copyKeys.indices.filter { graph.copyKeys[$0] == key }
+  }
+}

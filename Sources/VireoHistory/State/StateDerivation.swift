@@ -1,0 +1,192 @@
+import VireoModel
+
+/// Derives the state of one issue in a view.
+///
+/// docs/state.md is its definition: an issue is closed if and only if some close is not a proper ancestor of a reopen.
+package struct StateDerivation {
+  private let issue: IssueFileState
+  private let group: IssueGroup
+  private let view: HistoryView
+  private let trace: FileTrace
+  private var known: [Int: Decision] = [:]
+
+  /// What is decided at one commit, with all that it follows from.
+  private struct Decision {
+    var isClosed: Bool
+    /// The commits that wrote the status.
+    var writings: [Int]
+    /// The closes that no reopen has seen.
+    var closes: [Event]
+    var reopens: [Event]
+  }
+
+  private struct Event: Hashable {
+    var commit: Int
+    var isByMessage: Bool
+  }
+
+  package static func state(of issue: IssueFileState, group: IssueGroup, in view: HistoryView) -> DerivedState {
+    var derivation = StateDerivation(issue, group, view)
+    return derivation.result()
+  }
+
+  private init(_ issue: IssueFileState, _ group: IssueGroup, _ view: HistoryView) {
+    (self.issue, self.group, self.view) = (issue, group, view)
+    trace = FileTrace(issue, group, view)
+  }
+
+  private mutating func result() -> DerivedState {
+    let decision = decide(at: view.head)
+    if !isKnown(decision) {
+      return DerivedState(
+        state: issue.version.state(view.config), isKnown: false, cause: nil, isByMessage: false, closes: [])
+    }
+    let causes = decision.isClosed ? decision.closes : decision.reopens
+    let newest = causes.max { left, right in
+      // What is not committed yet is newer than all that is.
+      if left.commit == view.workTree || right.commit == view.workTree { return right.commit == view.workTree }
+      return view.graph.isOlder(left.commit, right.commit)
+    }
+    return DerivedState(
+      state: decision.isClosed ? .closed : .open, isKnown: true,
+      cause: newest.flatMap { $0.commit == view.workTree ? nil : $0.commit },
+      isByMessage: newest?.isByMessage ?? false,
+      closes: decision.isClosed ? decision.closes.map(\.commit).filter { $0 != view.workTree } : [])
+  }
+
+  // MARK: - The rule
+
+  private mutating func decide(at commit: Int) -> Decision {
+    if let decision = known[commit] { return decision }
+    // For a circle, which histories do not have.
+    known[commit] = Decision(isClosed: false, writings: [], closes: [], reopens: [])
+    let writings = writings(at: commit)
+    var closes: [Event] = []
+    var reopens: [Event] = []
+    for writing in writings {
+      let isClosed = trace.version(at: writing)?.state(view.config) == .closed
+      let event = Event(commit: writing, isByMessage: false)
+      if isClosed { closes.append(event) } else { reopens.append(event) }
+    }
+    for event in group.events where isInView(event.commit, at: commit) && isAboutIssue(event, at: commit) {
+      guard !view.reverts.isUndone(event.commit, isInView: { isInView($0, at: commit) }) else { continue }
+      let said = Event(commit: event.commit, isByMessage: true)
+      if event.closes { closes.append(said) } else { reopens.append(said) }
+    }
+    let unseen = closes.filter { close in !reopens.contains { hasSeen($0.commit, close.commit) } }
+    let decision = Decision(isClosed: !unseen.isEmpty, writings: writings, closes: unseen, reopens: reopens)
+    known[commit] = decision
+    return decision
+  }
+
+  private func isInView(_ position: Int, at commit: Int) -> Bool {
+    if commit == view.head { return view.members.contains(position) }
+    return view.reach.isAncestorOrSame(position, of: commit)
+  }
+
+  /// Whether a reopen has a close, or a copy of it, among its proper ancestors.
+  private func hasSeen(_ reopen: Int, _ close: Int) -> Bool {
+    if isProperAncestor(close, of: reopen) { return true }
+    guard close != view.workTree else { return false }
+    return view.copies.copies(of: close, in: view.members).contains { isProperAncestor($0, of: reopen) }
+  }
+
+  /// A file that no commit holds descends from the commits made before it was filed.
+  private func isProperAncestor(_ ancestor: Int, of commit: Int) -> Bool {
+    guard commit == view.workTree else {
+      return ancestor != view.workTree && view.reach.isProperAncestor(ancestor, of: commit)
+    }
+    guard ancestor != view.workTree, view.members.contains(ancestor) else { return false }
+    guard let created = issue.created, isOnlyInWorkTree else { return true }
+    return view.graph.dates[ancestor] < created.seconds
+  }
+
+  private var isOnlyInWorkTree: Bool {
+    !view.tips.contains { trace.version(at: $0) != nil } && nearestHolders(of: view.workTree).isEmpty
+  }
+
+  // MARK: - Where the status comes from
+
+  private mutating func writings(at start: Int) -> [Int] {
+    var found: Set<Int> = []
+    var seen: Set<Int> = [start]
+    var pending = [start]
+    func add(_ commits: [Int], _ seen: inout Set<Int>, _ pending: inout [Int]) {
+      for commit in commits where seen.insert(commit).inserted { pending.append(commit) }
+    }
+    while let commit = pending.popLast() {
+      guard let version = trace.version(at: commit) else {
+        add(nearestHolders(of: commit), &seen, &pending)
+        continue
+      }
+      if commit != view.workTree, trace.changes[commit] == nil {
+        // Nothing changed against any parent.
+        view.graph.forEachParent(of: commit) { if seen.insert($0).inserted { pending.append($0) } }
+        continue
+      }
+      var holders = view.parents(of: commit).filter { trace.version(at: $0) != nil }
+      if holders.isEmpty { holders = nearestHolders(of: commit) }
+      let same = holders.filter { trace.version(at: $0)?.hasSameStatus(as: version) == true }
+      if !same.isEmpty {
+        add(same, &seen, &pending)
+      } else if !holders.isEmpty, decidesNothing(version, at: commit, after: holders) {
+        add(holders, &seen, &pending)
+      } else {
+        found.insert(commit)
+      }
+    }
+    return found.sorted()
+  }
+
+  /// Whether history gives the same state at each parent, as for a commit that writes down what follows anyway.
+  private mutating func decidesNothing(_ version: IssueVersion, at commit: Int, after holders: [Int]) -> Bool {
+    let isClosed = version.state(view.config) == .closed
+    for holder in holders where decide(at: holder).isClosed != isClosed { return false }
+    return true
+  }
+
+  /// Going back through commits that lack the issue, the first on each way that have it.
+  private func nearestHolders(of commit: Int) -> [Int] {
+    var found: [Int] = []
+    var seen: Set<Int> = []
+    var pending = view.parents(of: commit)
+    while let position = pending.popLast() {
+      guard seen.insert(position).inserted else { continue }
+      if trace.version(at: position) != nil {
+        found.append(position)
+      } else {
+        pending += view.graph.parents(of: position)
+      }
+    }
+    return found
+  }
+
+  // MARK: - Which issue a number means
+
+  private func isAboutIssue(_ event: IssueEvent, at commit: Int) -> Bool {
+    let named = trace.files(numbered: event.number, at: event.commit)
+    if named.isEmpty {
+      let holdsTracker = view.holdsTracker.contains(event.commit) || view.isTrackerUncommitted
+      let present = trace.files(numbered: event.number, at: commit)
+      return holdsTracker && present.count == 1 && present[0].path == trace.path(at: commit)
+    }
+    guard named.count > 1 else { return named[0].path == trace.path(at: event.commit) }
+    let first = view.graph.parents(of: event.commit).first
+    let before = first.map { trace.files(numbered: event.number, at: $0) } ?? []
+    let added = named.filter { file in
+      !before.contains { $0.path == file.path || ($0.version.uid != nil && $0.version.uid == file.version.uid) }
+    }
+    return added.count == 1 && added[0].path == trace.path(at: event.commit)
+  }
+
+  // MARK: - What is cut off
+
+  private func isKnown(_ decision: Decision) -> Bool {
+    let boundaries = view.graph.boundaries.filter { view.members.contains($0) }
+    guard !boundaries.isEmpty else { return true }
+    if decision.writings.contains(where: boundaries.contains) { return false }
+    return boundaries.allSatisfy { boundary in
+      decision.reopens.contains { isProperAncestor(boundary, of: $0.commit) }
+    }
+  }
+}
