@@ -1,0 +1,230 @@
+import Foundation
+import GRDB
+package import VireoGit
+package import VireoHistory
+package import VireoModel
+
+extension HistoryIndex {
+  /// The states of the issues that a commit holds, where they follow from more than their files.
+  ///
+  /// - Parameters:
+  ///   - tips: The commit; of an unfinished merge all its parents, whose files must then be asked for by
+  ///     ``states(of:workTree:tips:config:)``.
+  ///   - config: What the words of the status mean.
+  /// - Throws: `VireoError` with the code `unreadable-repository`.
+  package func states(_ tips: [ObjectID], config: Config) throws -> ViewStates {
+    let suffix = Fingerprint(config).text
+    let key = tips.map(\.description).joined(separator: "+") + " " + suffix
+    if let known = try read({ try $0.view(key) }) { return known }
+    let states = try compute(tips, config, suffix: suffix)
+    // Without a place to write it is found again the next time.
+    try? write { try $0.save(states, key: key, tips: tips) }
+    return states
+  }
+
+  private func compute(_ tips: [ObjectID], _ config: Config, suffix: String) throws -> ViewStates {
+    var history = try history(tips)
+    let positions = tips.compactMap { history.graph.position(of: $0) }
+    guard let tip = positions.first else { return ViewStates([], decided: [], isCut: false) }
+    let members = Reachability(history.graph).ancestors(of: positions)
+    let isCut = history.graph.boundaries.contains(where: members.contains)
+    let events = try read { try $0.events() }.filter { members.contains($0.commit) }
+    let tracker = try TrackerReader(location, cuts: cuts, graph: history.graph).tracker(of: tip, objects())
+    guard tracker != nil else {
+      // The tracker is in no commit yet: only files of the work tree can be meant.
+      return ViewStates([], decided: Set(events.map(\.number)), isCut: isCut)
+    }
+    guard try isCut || isAnyAboutTracker(events, history) else { return ViewStates([], decided: [], isCut: false) }
+    history = try self.history(tips, withTracker: true)
+    let decided = Set(events.filter { history.holdsTracker.contains($0.commit) }.map(\.number))
+    guard positions.count == 1 else { return ViewStates([], decided: decided, isCut: isCut) }
+    let view = history.view(tips: positions, hasWorkTree: false, config: config)
+    if !isCut, let later = try add(to: suffix, view, decided) { return later }
+    let numbers = isCut ? nil : try read { try $0.numbersConnected(to: decided) }
+    let files = try files(at: tip, history, numbers)
+    let changes = try read { try $0.changes() }
+    let entries = entries(files, changes, events, view)
+    return ViewStates(entries, decided: decided, isCut: isCut)
+  }
+
+  /// Whether a commit that closes or reopens something holds a tracker.
+  private func isAnyAboutTracker(_ events: [IssueEvent], _ history: LoadedHistory) throws -> Bool {
+    let reader = TrackerReader(location, cuts: cuts, graph: history.graph)
+    let objects = try objects()
+    return try Set(events.map(\.commit)).contains { position in
+      position < history.scanned
+        ? history.holdsTracker.contains(position) : try reader.tracker(of: position, objects) != nil
+    }
+  }
+
+  private func entries(
+    _ files: [IssueFileState], _ changes: [IssueChange], _ events: [IssueEvent], _ view: HistoryView
+  ) -> [ViewStates.Entry] {
+    let groups = IssueGroups(changes: changes, events: events, files: files)
+    var byGroup: [IssueNumber: [IssueFileState]] = [:]
+    for file in files {
+      if let number = file.number { byGroup[groups.leader(number), default: []].append(file) }
+    }
+    return byGroup.sorted { $0.key < $1.key }.flatMap { leader, files in
+      let group = groups.group(leader, tipFiles: [files], workTreeFiles: nil)
+      return files.filter(\.version.isReadable).map { file in
+        let state = StateDerivation.state(of: file, group: group, in: view)
+        return ViewStates.Entry(file: file, answer: ViewStates.Answer(state, view.graph))
+      }
+    }
+  }
+
+  // MARK: - After a few more commits
+
+  /// The states of the newest view that was kept, with those made new that the commits since can have changed.
+  private func add(to suffix: String, _ view: HistoryView, _ decided: Set<IssueNumber>) throws -> ViewStates? {
+    guard let base = try read({ try $0.newestView(suffix: suffix) }), !base.states.isCut,
+      let position = view.graph.position(of: base.tip), view.members.contains(position),
+      view.holdsTracker.contains(position)
+    else { return nil }
+    var added = view.members
+    added.subtract(view.reach.ancestors(of: [position]))
+    let commits = added.positions
+    guard commits.count <= 1000 else { return nil }
+    let affected = try read { database in
+      var numbers = try database.numbersDecided(by: commits).union(database.numbersChanged(by: commits))
+      numbers.formUnion(try database.numbersDecided(by: undone(by: commits, view.reverts)))
+      numbers.formUnion(
+        try database.numbersDecided(by: commits.flatMap { view.copies.copies(of: $0, in: view.members) }))
+      return try database.numbersConnected(to: numbers)
+    }
+    let kept = base.states.entries.filter { entry in entry.file.number.map { !affected.contains($0) } ?? false }
+    guard let tip = view.tips.first, !affected.isEmpty else {
+      return ViewStates(kept, decided: decided, isCut: false)
+    }
+    let history = try history([view.graph.ids[tip]])
+    let wanted = try affected.intersection(read { try $0.numbersConnected(to: decided) })
+    let files = try files(at: tip, history, wanted)
+    let (changes, events) = try read { (try $0.changes(affected), try $0.events(affected)) }
+    let inView = events.filter { view.members.contains($0.commit) }
+    return ViewStates(kept + entries(files, changes, inView, view), decided: decided, isCut: false)
+  }
+
+  /// All that is undone, or stands again, by reverts among some commits.
+  private func undone(by commits: [Int], _ reverts: RevertIndex) -> Set<Int> {
+    var found: Set<Int> = []
+    var pending = commits
+    while let commit = pending.popLast() {
+      for target in reverts.targets(of: commit) where found.insert(target).inserted { pending.append(target) }
+    }
+    return found
+  }
+
+  // MARK: - Files
+
+  /// The issues' files of a commit, of some numbers or of all.
+  func files(at position: Int, _ history: LoadedHistory, _ numbers: Set<IssueNumber>?) throws -> [IssueFileState] {
+    let reader = TrackerReader(location, cuts: cuts, graph: history.graph)
+    let objects = try objects()
+    let found = try reader.issueFiles(at: position, numbers, among: numbers.flatMap { try paths($0) }, objects)
+    return try read { database in
+      try found.compactMap { file in
+        guard let version = try database.version(ofBlob: file.blob) else { return nil }
+        return IssueFileState(path: file.path, number: file.number, version: version)
+      }
+    }
+  }
+
+  /// The paths that issues of these numbers have or had, where that is faster than to look at all files.
+  private func paths(_ numbers: Set<IssueNumber>) throws -> Set<String>? {
+    guard numbers.count <= 100 else { return nil }
+    return try read { database in Set(try database.changes(numbers).map(\.path)) }
+  }
+
+  /// The states of issues whose files in the work tree are not as the commit has them.
+  ///
+  /// - Parameters:
+  ///   - files: The issues.
+  ///   - workTree: Reads the issues of the work tree that have one of these numbers or uids.
+  ///   - tips: HEAD, and what an unfinished merge brings in.
+  ///   - config: What the words of the status mean.
+  /// - Returns: An answer for each file, in their order.
+  package func states(
+    of files: [IssueFileState], workTree: (Set<IssueNumber>, Set<UID>) throws -> [IssueFileState], tips: [ObjectID],
+    config: Config
+  ) throws -> [ViewStates.Answer] {
+    var history = try history(tips)
+    let positions = tips.compactMap { history.graph.position(of: $0) }
+    let reader = TrackerReader(location, cuts: cuts, graph: history.graph)
+    if try positions.contains(where: { try reader.tracker(of: $0, objects()) != nil }) {
+      history = try self.history(tips, withTracker: true)
+    }
+    let view = history.view(tips: positions, hasWorkTree: true, config: config)
+    let uids = Set(files.compactMap(\.version.uid))
+    let (numbers, changes, events) = try read { database in
+      let numbers = try database.numbersConnected(
+        to: Set(files.compactMap(\.number)).union(database.numbers(ofUIDs: uids)))
+      return (numbers, try database.changes(numbers), try database.events(numbers))
+    }
+    let present = try workTree(numbers, uids)
+    let tipFiles = try positions.map { try self.files(at: $0, history, numbers) }
+    let groups = IssueGroups(changes: changes, events: events, files: tipFiles.flatMap { $0 } + present)
+    func members(_ all: [IssueFileState], _ leader: IssueNumber) -> [IssueFileState] {
+      all.filter { $0.number.map { groups.leader($0) } == leader }
+    }
+    return files.map { file in
+      guard let leader = file.number.map({ groups.leader($0) }) else {
+        return ViewStates.Answer(own: file.version, config)
+      }
+      let group = groups.group(
+        leader, tipFiles: tipFiles.map { members($0, leader) }, workTreeFiles: members(present, leader))
+      return ViewStates.Answer(StateDerivation.state(of: file, group: group, in: view), view.graph)
+    }
+  }
+}
+
+extension ViewStates.Answer {
+  init(_ derived: DerivedState, _ graph: CommitGraph) {
+    self.init(
+      state: derived.state, isKnown: derived.isKnown, cause: derived.cause.map { graph.ids[$0] },
+      isByMessage: derived.isByMessage, closes: derived.closes.map { graph.ids[$0] })
+  }
+
+  /// What a file says on its own.
+  package init(own version: IssueVersion, _ config: Config) {
+    self.init(state: version.state(config), isKnown: true, cause: nil, isByMessage: false, closes: [])
+  }
+}
+
+extension Database {
+  func view(_ key: String) throws -> ViewStates? {
+    try Data.fetchOne(self, sql: "SELECT states FROM view WHERE key = ?", arguments: [key]).flatMap { ViewStates($0) }
+  }
+
+  /// The view of one commit that was kept last.
+  func newestView(suffix: String) throws -> (tip: ObjectID, states: ViewStates)? {
+    let row = try Row.fetchOne(
+      self, sql: "SELECT tip, states FROM view WHERE tip IS NOT NULL AND key LIKE ? ORDER BY lastUse DESC LIMIT 1",
+      arguments: ["% " + suffix])
+    guard let row, let states = ViewStates(row["states"]) else { return nil }
+    let tip: Data = row["tip"]
+    return tip.withUnsafeBytes { ObjectID(raw: $0, at: 0) }.map { ($0, states) }
+  }
+
+  func save(_ states: ViewStates, key: String, tips: [ObjectID]) throws {
+    let tip = tips.count == 1 ? tips.first.map { Data($0.bytes) } : nil
+    try execute(
+      sql: "INSERT OR REPLACE INTO view SELECT ?, ?, ?, 1 + coalesce(max(lastUse), 0) FROM view",
+      arguments: [key, tip, states.stored])
+    try execute(sql: "DELETE FROM view WHERE lastUse <= (SELECT max(lastUse) - 32 FROM view)")
+  }
+
+  func numbers(ofUIDs uids: Set<UID>) throws -> Set<IssueNumber> {
+    var found: Set<IssueNumber> = []
+    for uid in uids {
+      let numbers = try Int.fetchAll(
+        self,
+        sql: """
+          SELECT DISTINCT number FROM version JOIN change ON change.new = version.id
+          WHERE version.uid = ? AND number IS NOT NULL
+          """, arguments: [uid.text])
+      found.formUnion(numbers.compactMap { IssueNumber($0) })
+    }
+    return found
+  }
+}

@@ -1,0 +1,113 @@
+import GRDB
+package import VireoGit
+import VireoHistory
+package import VireoModel
+
+/// History with a cache: reads only commits that were not read before, and remembers what followed from them.
+///
+/// The cache lies in `vireo/cache/` of the directory that all work trees share. It may be deleted at any moment; every
+/// answer stays the same. Several processes may use it at once. One thread at a time may use one index.
+package final class HistoryIndex {
+  let location: RepositoryLocation
+  let cuts: HistoryCuts
+  private let grammar: ReferenceGrammar
+  private var database: HistoryDatabase
+  private var loaded: LoadedHistory?
+  private var opened: ObjectDatabase?
+
+  /// Opens the cache, which is made where there is none.
+  ///
+  /// - Parameters:
+  ///   - location: The repository.
+  ///   - references: How messages refer to issues.
+  package init(_ location: RepositoryLocation, references: Config.ReferenceRules) throws {
+    self.location = location
+    cuts = try HistoryCuts(ReferenceFiles(location))
+    grammar = ReferenceGrammar(references)
+    database = try HistoryDatabase.open(
+      folder: FilePath.join(location.commonDirectory, "vireo/cache"), fingerprint: Fingerprint(references, cuts).text)
+  }
+
+  func objects() throws -> ObjectDatabase {
+    if let opened { return opened }
+    let objects = try ObjectDatabase(Repository(location))
+    opened = objects
+    return objects
+  }
+
+  func read<Value>(_ body: (Database) throws -> Value) throws -> Value { try database.queue.inDatabase(body) }
+
+  /// Runs a function in a transaction that keeps other writers out.
+  func write(_ body: (Database) throws -> Void) throws {
+    try database.queue.inDatabase { database in
+      try database.inTransaction(.immediate) {
+        try body(database)
+        return .commit
+      }
+    }
+  }
+
+  // MARK: - Commits
+
+  /// The history with these commits and all their ancestors.
+  ///
+  /// - Parameter withTracker: Whether what commits changed in the tracker is needed too.
+  /// - Throws: `VireoError` with the code `unreadable-repository`.
+  func history(_ tips: [ObjectID], withTracker: Bool = false) throws -> LoadedHistory {
+    if let loaded, has(loaded, tips, withTracker) { return loaded }
+    let present = try read { try LoadedHistory($0) }
+    loaded = present
+    if has(present, tips, withTracker) { return present }
+    do {
+      try update(tips, withTracker, mayBeDamaged: false)
+    } catch is DamagedHistory {
+      // A commit that is missing now may be there the next time, so this is not kept.
+      database = try HistoryDatabase.inMemory()
+      loaded = nil
+      try update(tips, withTracker, mayBeDamaged: true)
+    } catch let error as DatabaseError where error.isRefusal {
+      database = try HistoryDatabase.inMemory()
+      loaded = nil
+      try update(tips, withTracker, mayBeDamaged: true)
+    }
+    return try loaded ?? read { try LoadedHistory($0) }
+  }
+
+  private func has(_ history: LoadedHistory, _ tips: [ObjectID], _ withTracker: Bool) -> Bool {
+    tips.allSatisfy { history.graph.position(of: $0) != nil }
+      && (!withTracker || history.scanned == history.graph.count)
+  }
+
+  /// Reads what is new while other writers wait; they find it done.
+  private func update(_ tips: [ObjectID], _ withTracker: Bool, mayBeDamaged: Bool) throws {
+    let objects = try objects()
+    let reader = HistoryReader(objects: objects, cuts: cuts, grammar: grammar)
+    try write { database in
+      var next = try LoadedHistory(database)
+      if !has(next, tips, false) {
+        let first = next.graph.count
+        let addition = try next.add(tips, reader, objects)
+        if addition.isDamaged, !mayBeDamaged { throw DamagedHistory() }
+        try next.save(database, addition, from: first)
+      }
+      if withTracker, next.scanned < next.graph.count {
+        let reader = TrackerReader(location, cuts: cuts, graph: next.graph)
+        let outcome = try reader.read(next.scanned..<next.graph.count)
+        next.takeIn(outcome)
+        try database.save(outcome.changes) { try reader.versions($0) }
+        try next.saveScan(database)
+      }
+      loaded = next
+    }
+  }
+}
+
+private struct DamagedHistory: Error {}
+
+extension DatabaseError {
+  /// Whether the file cannot be written to, now or ever.
+  fileprivate var isRefusal: Bool {
+    [.SQLITE_READONLY, .SQLITE_FULL, .SQLITE_BUSY, .SQLITE_IOERR, .SQLITE_CANTOPEN, .SQLITE_CORRUPT]
+      .contains(resultCode)
+  }
+}
