@@ -67,18 +67,37 @@ public struct Tracker: Sendable {
   public func issues(matching query: Query = .all, sortedBy order: Order = .newestFirst) throws -> IssueList {
     let snapshot = try snapshot()
     let rules = IssueRules(config: snapshot.config)
-    let found = try snapshot.map { file -> (Issue?, [Diagnostic])? in
-      guard let issue = file.issue, let document = file.document else { return (nil, file.diagnostics) }
-      let isMatch = try query.matches(issue) {
+    let source = StateSource(self, snapshot)
+    let table = source.table
+    let isMatch = { @Sendable (issue: Issue, file: IssueFile) in
+      try query.matches(issue) {
         let contents = try snapshot.contents(of: file).0
         return [contents.body] + contents.comments.map(\.body)
       }
-      let defects = (file.diagnostics + rules.check(issue, document)).filter { $0.severity == .error }
-      return (isMatch ? issue : nil, defects)
     }
-    let issues = order.sorted(found.compactMap(\.0), config: config)
+    let found = try snapshot.map { file -> FoundFile? in
+      guard var issue = file.issue, let document = file.document else { return FoundFile(diagnostics: file.diagnostics) }
+      var found = FoundFile()
+      found.diagnostics = (file.diagnostics + rules.check(issue, document)).filter { $0.severity == .error }
+      found.pending = table.set(&issue, document)
+      if found.pending != nil {
+        found.unmatched = (issue, file)
+      } else if try isMatch(issue, file) {
+        found.issue = issue
+      }
+      return found
+    }
+    var issues = found.compactMap(\.issue)
+    let pending = found.filter { $0.pending != nil }
+    for (found, answer) in zip(pending, try source.answers(pending.compactMap(\.pending))) {
+      guard case (var issue, let file)? = found.unmatched else { continue }
+      issue.apply(answer, config)
+      if try isMatch(issue, file) { issues.append(issue) }
+    }
     return IssueList(
-      issues: issues, diagnostics: configDiagnostics + snapshot.nameDiagnostics + found.flatMap(\.1))
+      issues: order.sorted(issues, config: config),
+      diagnostics: configDiagnostics + snapshot.nameDiagnostics + found.flatMap(\.diagnostics),
+      historyError: source.error)
   }
 
   /// Finds one issue.
@@ -116,13 +135,17 @@ public struct Tracker: Sendable {
     let snapshot = try snapshot()
     let finder = IssueFinder(snapshot)
     let rules = IssueRules(config: config)
+    let source = StateSource(self, snapshot)
+    let table = source.table
     let found = try names.map { name in
       let file = try finder.file(name)
       let (contents, defects) = try snapshot.contents(of: file)
-      guard let issue = file.issue, let document = file.document else { throw IssueFinder.broken(file) }
-      return FoundIssue(
-        issue: issue, contents: contents,
-        diagnostics: file.diagnostics + rules.check(issue, document) + defects)
+      guard var issue = file.issue, let document = file.document else { throw IssueFinder.broken(file) }
+      let findings = file.diagnostics + rules.check(issue, document) + defects
+      if let pending = table.set(&issue, document), let answer = try source.answers([pending]).first {
+        issue.apply(answer, config)
+      }
+      return FoundIssue(issue: issue, contents: contents, diagnostics: findings)
     }
     let named = Set(found.map(\.issue.path))
     var errors = configDiagnostics + snapshot.nameDiagnostics.filter { !named.contains($0.place.path) }
@@ -158,4 +181,15 @@ public struct IssueList: Sendable {
   public var issues: [Issue]
   /// The errors in files, also in those of issues that do not match.
   public var diagnostics: [Diagnostic]
+  /// Why history cannot be asked, where it cannot; the states are those of the files then.
+  public var historyError: VireoError?
+}
+
+/// One file on the way to a list.
+private struct FoundFile: Sendable {
+  var issue: Issue?
+  var diagnostics: [Diagnostic] = []
+  /// What must be asked of history before it can be told whether the issue is wanted.
+  var pending: StateSource.Pending?
+  var unmatched: (issue: Issue, file: IssueFile)?
 }

@@ -8,7 +8,7 @@ struct FieldSelection {
 
   /// The names, in the order of the documentation.
   static let names = [
-    "number", "uid", "title", "status", "state", "statusDate", "resolution", "type", "priority", "severity",
+    "number", "uid", "title", "status", "state", "stateKnown", "stateCommit", "statusDate", "resolution", "type", "priority", "severity",
     "component", "version", "labels", "author", "assignee", "watchers", "milestone", "created", "due", "estimate",
     "spent", "blockedBy", "parent", "relates", "duplicateOf", "was", "fields", "body", "comments", "attachments",
     "path",
@@ -48,6 +48,8 @@ struct FieldSelection {
     case "title": .text(issue.title)
     case "status": .text(issue.status)
     case "state": .text(issue.state.rawValue)
+    case "stateKnown": .bool(issue.isStateKnown)
+    case "stateCommit": JSONValue(issue.cause?.commit.hex)
     case "statusDate": JSONValue(issue.statusDate?.description)
     case "resolution": JSONValue(issue.resolution)
     case "type": JSONValue(issue.type)

@@ -1,0 +1,127 @@
+import VireoFormat
+import VireoGit
+import VireoHistory
+import VireoIndex
+import VireoModel
+import VireoStore
+
+/// Where the states of issues come from: their files, and the history of what is looked at.
+struct StateSource {
+  private let config: Config
+  private let snapshot: Snapshot
+  private let tips: [ObjectID]
+  private let isWorkTree: Bool
+  private let index: HistoryIndex?
+  private let states: ViewStates?
+  /// Why history cannot be asked, where it cannot.
+  let error: VireoError?
+  /// The uids of issues whose number is taken by fewer files than in the commit.
+  private let moved: Set<UID>
+
+  init(_ tracker: Tracker, _ snapshot: Snapshot) {
+    self.snapshot = snapshot
+    config = tracker.config
+    isWorkTree = tracker.revision == nil
+    var found: (tips: [ObjectID], index: HistoryIndex?, states: ViewStates?) = ([], nil, nil)
+    var error: VireoError?
+    do {
+      found.tips = try tracker.tips()
+      if !found.tips.isEmpty {
+        let index = try HistoryIndex(tracker.location, references: tracker.config.references)
+        found.states = try index.states(found.tips, config: tracker.config)
+        found.index = index
+      }
+    } catch let defect as VireoError {
+      error = defect
+    } catch let defect {
+      error = VireoError(.unreadableRepository, "history can't be read", causes: ["\(defect)"], advice: "run 'git fsck'")
+    }
+    (tips, index, states) = found
+    self.error = error
+    moved = isWorkTree ? StateSource.moved(found.states, snapshot) : []
+  }
+
+  private static func moved(_ states: ViewStates?, _ snapshot: Snapshot) -> Set<UID> {
+    guard let states, !states.isEmpty else { return [] }
+    var counts: [Int: Int] = [:]
+    for place in snapshot.layout.issues { if let number = place.number { counts[number.value, default: 0] += 1 } }
+    return states.uids { number, count in counts[number, default: 0] < count }
+  }
+
+  /// An issue's file whose state is not known yet: it is not as the commit has it.
+  struct Pending: Sendable {
+    var file: IssueFileState
+  }
+
+  /// The part of the source that may be asked from several threads.
+  var table: Table { Table(states: states, moved: moved, config: config, isKnown: error == nil) }
+
+  struct Table: Sendable {
+    let states: ViewStates?
+    let moved: Set<UID>
+    let config: Config
+    let isKnown: Bool
+
+    /// Sets an issue's state.
+    ///
+    /// - Returns: The file, where the work tree's history must be asked.
+    func set(_ issue: inout Issue, _ document: Document) -> Pending? {
+      guard let states else {
+        issue.isStateKnown = isKnown
+        return nil
+      }
+      let isMoved = !moved.isEmpty && issue.uid.map(moved.contains) ?? false
+      guard let number = issue.number, isMoved || states.concerns(number) else { return nil }
+      let file = IssueFileState(
+        path: issue.path, number: number, version: IssueVersion(document), created: issue.created)
+      switch isMoved ? .changed : states.lookup(file) {
+      case .own: return nil
+      case .changed: return Pending(file: file)
+      case .answer(let answer):
+        issue.apply(answer, config)
+        return nil
+      }
+    }
+  }
+
+  /// The states of issues whose files are not as the commit has them, in their order.
+  func answers(_ pending: [Pending]) throws -> [ViewStates.Answer] {
+    guard let index, !pending.isEmpty else { return [] }
+    guard isWorkTree else { return pending.map { ViewStates.Answer(own: $0.file.version, config) } }
+    return try index.states(of: pending.map(\.file), workTree: workTree, tips: tips, config: config)
+  }
+
+  /// The issues' files of the work tree that have these numbers or uids.
+  private func workTree(_ numbers: Set<IssueNumber>, _ uids: Set<UID>) throws -> [IssueFileState] {
+    let places = snapshot.layout.issues.filter { $0.number.map(numbers.contains) ?? false }
+    return try snapshot.map(places) { file -> IssueFileState? in
+      guard let document = file.document else { return nil }
+      return IssueFileState(
+        path: file.place.path, number: file.place.number, version: IssueVersion(document), created: file.issue?.created)
+    }
+  }
+}
+
+extension Issue {
+  /// Takes on the state that history gives.
+  mutating func apply(_ answer: ViewStates.Answer, _ config: Config) {
+    isStateKnown = answer.isKnown
+    guard answer.isKnown else { return }
+    cause = answer.cause.flatMap { CommitID($0.description) }
+      .map { StateCause(commit: $0, isByMessage: answer.isByMessage) }
+    guard state != answer.state else { return }
+    state = answer.state
+    status = config.word(for: answer.state)
+    if state == .closed, resolution == nil, config.resolutions.contains("fixed") { resolution = "fixed" }
+  }
+}
+
+extension Tracker {
+  /// The commits that the view starts from: the revision, or HEAD and what an unfinished merge brings in.
+  func tips() throws -> [ObjectID] {
+    if let revision { return [revision] }
+    let files = ReferenceFiles(location)
+    guard let head = try files.head() else { return [] }
+    return [head] + (try files.mergeHeads()).filter { $0 != head }
+  }
+}
