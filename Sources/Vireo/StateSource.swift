@@ -15,7 +15,7 @@ struct StateSource {
   private let states: ViewStates?
   /// Why history cannot be asked, where it cannot.
   let error: VireoError?
-  /// The uids of issues whose number is taken by fewer files than in the commit.
+  /// The uids of issues whose path in the commit no file of the work tree has.
   private let moved: Set<UID>
 
   init(_ tracker: Tracker, _ snapshot: Snapshot) {
@@ -43,9 +43,9 @@ struct StateSource {
 
   private static func moved(_ states: ViewStates?, _ snapshot: Snapshot) -> Set<UID> {
     guard let states, !states.isEmpty else { return [] }
-    var counts: [Int: Int] = [:]
-    for place in snapshot.layout.issues { if let number = place.number { counts[number.value, default: 0] += 1 } }
-    return states.uids { number, count in counts[number, default: 0] < count }
+    var places: [Int: [IssuePlace]] = [:]
+    for place in snapshot.layout.issues { if let number = place.number { places[number.value, default: []].append(place) } }
+    return states.uids { number, path in places[number]?.contains { $0.path == path } != true }
   }
 
   /// An issue's file whose state is not known yet: it is not as the commit has it.
@@ -91,6 +91,16 @@ struct StateSource {
     return try index.states(of: pending.map(\.file), workTree: workTree, tips: tips, config: config)
   }
 
+  /// All that history holds of an issue; `nil` where there is no history.
+  func history(of issue: Issue) throws -> IssueInHistory? {
+    guard let index else { return nil }
+    let place = snapshot.layout.issues.filter { $0.path == issue.path }
+    let files = try snapshot.map(place) { file in file.document.map { IssueVersion($0) } }
+    guard let version = files.first else { throw IssueFinder.gone(issue) }
+    let file = IssueFileState(path: issue.path, number: issue.number, version: version, created: issue.created)
+    return try index.issue(file, workTree: isWorkTree ? workTree : nil, tips: tips, config: config)
+  }
+
   /// The issues' files of the work tree that have these numbers or uids.
   private func workTree(_ numbers: Set<IssueNumber>, _ uids: Set<UID>) throws -> [IssueFileState] {
     let places = snapshot.layout.issues.filter { $0.number.map(numbers.contains) ?? false }
@@ -112,7 +122,11 @@ extension Issue {
     guard state != answer.state else { return }
     state = answer.state
     status = config.word(for: answer.state)
-    if state == .closed, resolution == nil, config.resolutions.contains("fixed") { resolution = "fixed" }
+    if state == .open {
+      resolution = nil
+    } else if resolution == nil, config.resolutions.contains("fixed") {
+      resolution = "fixed"
+    }
   }
 }
 

@@ -10,6 +10,7 @@ public struct TrackerEdit {
   ///
   /// No words that would close an issue are in it.
   var summary: [String] = []
+  private let history = EditHistory()
 
   init(tracker: Tracker, transaction: Transaction) {
     self.tracker = tracker
@@ -71,8 +72,13 @@ public struct TrackerEdit {
   ///
   /// - Throws: As ``Tracker/issue(_:)``.
   public func issue(_ name: IssueName) throws -> Issue {
-    let file = try IssueFinder(transaction.snapshot()).file(name)
-    guard let issue = file.issue else { throw IssueFinder.broken(file) }
+    let snapshot = try transaction.snapshot()
+    let file = try IssueFinder(snapshot).file(name)
+    guard var issue = file.issue, let document = file.document else { throw IssueFinder.broken(file) }
+    let source = history.source(tracker, snapshot)
+    if let pending = source.table.set(&issue, document), let answer = try source.answers([pending]).first {
+      issue.apply(answer, tracker.config)
+    }
     return issue
   }
 
@@ -200,6 +206,17 @@ public struct TrackerEdit {
 
   private mutating func note(_ text: String) {
     if summary.last != text { summary.append(text) }
+  }
+}
+
+/// The history that an edit asks, opened once.
+private final class EditHistory {
+  private var opened: StateSource?
+
+  func source(_ tracker: Tracker, _ snapshot: Snapshot) -> StateSource {
+    let source = opened ?? StateSource(tracker, snapshot)
+    opened = source
+    return source
   }
 }
 

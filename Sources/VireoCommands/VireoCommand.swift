@@ -18,7 +18,7 @@ struct VireoCommand: ParsableCommand {
     version: CommandLineTool.version,
     subcommands: [
       InitCommand.self, NewCommand.self, ListCommand.self, ShowCommand.self, EditCommand.self, CommentCommand.self,
-      AttachCommand.self, CloseCommand.self, ReopenCommand.self, CheckCommand.self, RepairCommand.self,
+      AttachCommand.self, CloseCommand.self, ReopenCommand.self, CheckCommand.self, RepairCommand.self, RecordCommand.self,
       ExplainCommand.self, ConfigCommand.self, SchemaCommand.self, ImportCommand.self,
     ])
 }

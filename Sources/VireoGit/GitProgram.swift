@@ -133,3 +133,39 @@ extension GitProgram {
     return Int64(result.text.trimmingLineEnd).map { Timestamp(seconds: $0) }
   }
 }
+
+extension GitProgram {
+  /// The commits that revisions and ranges name, oldest first.
+  ///
+  /// - Throws: ``VireoError`` with the code `unknown-revision`.
+  package func commits(_ revisions: [String]) throws -> [ObjectID] {
+    var found: [ObjectID] = []
+    for revision in revisions {
+      let isRange = revision.contains("..") || revision.hasPrefix("^") || revision.hasSuffix("^!")
+        || revision.hasSuffix("^@")
+      let options = ["rev-list", "--reverse"] + (isRange ? [] : ["--no-walk"])
+      let result = try run(options + ["--end-of-options", revision, "--"])
+      guard result.status == 0 else {
+        throw VireoError(
+          .unknownRevision, "'\(revision)' names no commits here", causes: [result.firstError],
+          advice: "see 'git tag' and 'git branch -a'")
+      }
+      found += result.text.split(separator: "\n").compactMap { ObjectID(hex: $0) }.filter { !found.contains($0) }
+    }
+    return found
+  }
+
+  /// The files that differ between HEAD and the work tree, among some.
+  package func changedFiles(among paths: [String]) throws -> Set<String> {
+    guard !paths.isEmpty else { return [] }
+    let list = Array(paths.map { ":(top,literal)" + $0 }.joined(separator: "\0").utf8)
+    let result = try run(
+      ["diff", "--name-only", "-z", "--no-ext-diff", "--no-textconv", "HEAD", "--pathspec-from-file=-",
+        "--pathspec-file-nul"], input: list)
+    guard result.status == 0 else {
+      throw VireoError(
+        .unreadableRepository, "git can't compare the work tree", causes: [result.firstError], advice: "run 'git status'")
+    }
+    return Set(result.text.split(separator: "\0").map(String.init))
+  }
+}

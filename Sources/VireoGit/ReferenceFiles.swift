@@ -21,6 +21,15 @@ package struct ReferenceFiles: Sendable {
     return String(text.dropFirst("ref: refs/heads/".count))
   }
 
+  /// The name of the default branch of the remote `origin`, as the last clone saw it.
+  package var remoteDefaultBranch: String? {
+    let prefix = "ref: refs/remotes/origin/"
+    guard let text = FilePath.text(FilePath.join(location.commonDirectory, "refs/remotes/origin/HEAD")),
+      text.hasPrefix(prefix)
+    else { return nil }
+    return String(text.dropFirst(prefix.count))
+  }
+
   /// The commit that HEAD is at; `nil` on a branch that has none yet.
   ///
   /// - Throws: ``VireoError`` with the code `unreadable-repository` for names of SHA-256.

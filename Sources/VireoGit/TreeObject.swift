@@ -63,6 +63,8 @@ package struct FileDifference: Sendable {
   package var path: String
   package var old: ObjectID?
   package var new: ObjectID?
+
+  package init(path: String, old: ObjectID?, new: ObjectID?) { (self.path, self.old, self.new) = (path, old, new) }
 }
 
 extension ObjectDatabase {

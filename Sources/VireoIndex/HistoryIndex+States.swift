@@ -145,7 +145,7 @@ extension HistoryIndex {
   ///   - config: What the words of the status mean.
   /// - Returns: An answer for each file, in their order.
   package func states(
-    of files: [IssueFileState], workTree: (Set<IssueNumber>, Set<UID>) throws -> [IssueFileState], tips: [ObjectID],
+    of files: [IssueFileState], workTree: @escaping WorkTreeReader, tips: [ObjectID],
     config: Config
   ) throws -> [ViewStates.Answer] {
     var history = try history(tips)
@@ -155,26 +155,7 @@ extension HistoryIndex {
       history = try self.history(tips, withTracker: true)
     }
     let view = history.view(tips: positions, hasWorkTree: true, config: config)
-    let uids = Set(files.compactMap(\.version.uid))
-    let (numbers, changes, events) = try read { database in
-      let numbers = try database.numbersConnected(
-        to: Set(files.compactMap(\.number)).union(database.numbers(ofUIDs: uids)))
-      return (numbers, try database.changes(numbers), try database.events(numbers))
-    }
-    let present = try workTree(numbers, uids)
-    let tipFiles = try positions.map { try self.files(at: $0, history, numbers) }
-    let groups = IssueGroups(changes: changes, events: events, files: tipFiles.flatMap { $0 } + present)
-    func members(_ all: [IssueFileState], _ leader: IssueNumber) -> [IssueFileState] {
-      all.filter { $0.number.map { groups.leader($0) } == leader }
-    }
-    return files.map { file in
-      guard let leader = file.number.map({ groups.leader($0) }) else {
-        return ViewStates.Answer(own: file.version, config)
-      }
-      let group = groups.group(
-        leader, tipFiles: tipFiles.map { members($0, leader) }, workTreeFiles: members(present, leader))
-      return ViewStates.Answer(StateDerivation.state(of: file, group: group, in: view), view.graph)
-    }
+    return try issues(files, workTree, history, view).map(\.answer)
   }
 }
 

@@ -67,18 +67,11 @@ package struct ViewStates: Sendable {
     return (index < entryCount && entryNumber(index) == number.value) || isNumberDecided(number)
   }
 
-  /// The uids of the issues whose number fulfils a condition.
-  ///
-  /// - Parameter isWanted: Gets a number, and how many issues have it.
-  package func uids(where isWanted: (Int, Int) -> Bool) -> Set<UID> {
+  /// The uids of the issues whose number and path fulfil a condition.
+  package func uids(where isWanted: (Int, String) -> Bool) -> Set<UID> {
     var found: Set<UID> = []
-    var index = 0
-    while index < entryCount {
-      let number = entryNumber(index)
-      var end = index + 1
-      while end < entryCount, entryNumber(end) == number { end += 1 }
-      if isWanted(number, end - index) { found.formUnion((index..<end).compactMap { entry(at: $0).file.version.uid }) }
-      index = end
+    for index in 0..<entryCount where isWanted(entryNumber(index), entryPath(index)) {
+      if let uid = entry(at: index).file.version.uid { found.insert(uid) }
     }
     return found
   }
@@ -97,6 +90,14 @@ package struct ViewStates: Sendable {
 
   private func entryNumber(_ index: Int) -> Int {
     Int(ViewStates.read(data, ViewStates.headerSize + index * ViewStates.recordSize, UInt32.self))
+  }
+
+  private func entryPath(_ index: Int) -> String {
+    let start = ViewStates.headerSize + index * ViewStates.recordSize
+    let text = Int(ViewStates.read(data, start + 4, UInt32.self))
+    let count = Int(ViewStates.read(data, start + 8, UInt16.self))
+    guard text + count <= data.count else { return "" }
+    return String(decoding: data[(data.startIndex + text)...].prefix(count), as: UTF8.self)
   }
 
   private func firstEntry(_ number: Int) -> Int {

@@ -40,7 +40,7 @@ struct ReferenceScanner {
       if let word = word(at: index) {
         let isInside = grammar.envelope == nil || index < envelopeEnd
         index = isInside ? list(after: index + word.bytes.count, word.action) : index + word.bytes.count
-      } else if let reference = mention(at: index) {
+      } else if let reference = mention(at: index) ?? namedMention(at: index) {
         found.append(reference)
         index = reference.range.upperBound
       } else {
@@ -189,6 +189,15 @@ struct ReferenceScanner {
     if byte(end)?.isWordCharacter ?? false { return nil }
     if byte(end) == .fullStop, byte(end + 1)?.isWordCharacter ?? false { return nil }
     return (number, end)
+  }
+
+  /// `issue#12`, which is no plain number; with a blank between them the number alone is found.
+  private func namedMention(at index: Int) -> Reference? {
+    guard grammar.prefix == nil, bytes[index].isASCIILetter, isWordStart(index),
+      let noun = ReferenceScanner.nouns.first(where: { matches($0, at: index) }),
+      byte(index + noun.count) == .hash, let (number, end) = digits(at: index + noun.count + 1)
+    else { return nil }
+    return Reference(action: .mention, number: number, range: index..<end)
   }
 
   private func mention(at index: Int) -> Reference? {

@@ -22,20 +22,35 @@ package struct RevertNote: Sendable, Hashable {
     var targets: [Target] = []
     let bytes = text.bytes
     let phrase = Array("This reverts ".utf8)
-    var isPartial = false
+    var isPartial = ["This partially reverts ", "This partly reverts ", "partial revert of "].contains {
+      RevertNote.find(Array($0.utf8), in: bytes, text.range) != nil
+    }
     var index = text.range.lowerBound
     while let start = RevertNote.find(phrase, in: bytes, index..<text.range.upperBound) {
       index = start + phrase.count
       let rest = bytes[index..<text.range.upperBound]
-      if rest.starts(with: "part of".utf8) { isPartial = true }
-      guard rest.starts(with: "commit".utf8), let (commit, end) = RevertNote.id(in: bytes, from: index + 6, text.range)
-      else { continue }
-      targets.append(Target(commit: commit, base: RevertNote.base(in: bytes, from: end, text.range)))
+      if ["part of", "parts of", "most of", "some of"].contains(where: { rest.starts(with: $0.utf8) }) {
+        isPartial = true
+      }
+      guard let (commit, end) = RevertNote.named(in: bytes, from: index, text.range) else { continue }
       index = end
+      let behind = bytes[end..<text.range.upperBound].drop { $0.isBlank || $0.isLineEnd }
+      if ["partially", "partly", "in part"].contains(where: { behind.starts(with: $0.utf8) }) {
+        isPartial = true
+      } else {
+        targets.append(Target(commit: commit, base: RevertNote.base(in: bytes, from: end, text.range)))
+      }
     }
     self.targets = targets
     quoted = RevertNote.quotedSubject(message[text.subject])
     if targets.isEmpty, isPartial || quoted == nil { return nil }
+  }
+
+  /// `commit <id>`, or as old versions of git have it `<id> commit`.
+  private static func named(in bytes: [UInt8], from start: Int, _ range: Range<Int>) -> (id: String, end: Int)? {
+    if bytes[start..<range.upperBound].starts(with: "commit".utf8) { return id(in: bytes, from: start + 6, range) }
+    guard let found = id(in: bytes, from: start - 1, range), found.id.utf8.count == 40 else { return nil }
+    return found
   }
 
   private static func find(_ phrase: [UInt8], in bytes: [UInt8], _ range: Range<Int>) -> Int? {

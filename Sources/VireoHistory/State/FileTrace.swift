@@ -48,7 +48,7 @@ struct FileTrace {
     }
     for (tip, present) in zip(view.tips, group.tipFiles) {
       let index = add(present)
-      set(tip, files: index, place: view.hasWorkTree ? add(parent(of: places[Int(place)], in: present)) : place)
+      set(tip, files: index, place: view.hasWorkTree ? add(parent(of: places[Int(place)], in: present, child: group.workTreeFiles ?? [])) : place)
     }
   }
 
@@ -87,13 +87,13 @@ struct FileTrace {
       before += changes.compactMap { change in
         change.old.map { IssueFileState(path: change.path, number: change.number, version: $0) }
       }
-      set(parent, files: add(before), place: add(self.parent(of: places[Int(place)], in: before)))
+      set(parent, files: add(before), place: add(self.parent(of: places[Int(place)], in: before, child: files[Int(here)])))
     }
   }
 
   /// The issue in a parent: the file of its uid; else the file without one at its path; else, where it has none
-  /// itself, the only file without one that has its number.
-  private func parent(of place: Place, in present: Files) -> Place {
+  /// itself, the only file without one that has its number and has left its path.
+  private func parent(of place: Place, in present: Files, child: Files) -> Place {
     var next = place
     next.version = nil
     let readable = present.filter(\.version.isReadable)
@@ -106,7 +106,7 @@ struct FileTrace {
     found = found ?? bare.first { $0.path == place.path }
     if found == nil, place.uid == nil {
       let numbered = bare.filter { $0.number != nil && $0.number == place.number }
-      if numbered.count == 1 { found = numbered[0] }
+      if numbered.count == 1, !child.contains(where: { $0.path == numbered[0].path }) { found = numbered[0] }
     }
     if let found { next = Place(found) }
     return next
@@ -126,9 +126,9 @@ struct FileTrace {
     return places[Int(placeIndices[position])].path
   }
 
-  /// The files of a number at a commit.
+  /// The files of a number at a commit; one that cannot be understood counts as absent.
   func files(numbered number: IssueNumber, at position: Int) -> [IssueFileState] {
     guard fileIndices.indices.contains(position), fileIndices[position] >= 0 else { return [] }
-    return files[Int(fileIndices[position])].filter { $0.number == number }
+    return files[Int(fileIndices[position])].filter { $0.number == number && $0.version.isReadable }
   }
 }

@@ -71,7 +71,7 @@ package final class HistoryView {
   }
 
   /// Where the work tree stands, as a commit that is not made yet: behind all commits.
-  var workTree: Int { graph.count }
+  package var workTree: Int { graph.count }
 
   /// The commit that the view shows.
   var head: Int { hasWorkTree ? workTree : tips[0] }

@@ -1,4 +1,4 @@
-import VireoModel
+package import VireoModel
 
 /// Derives the state of one issue in a view.
 ///
@@ -27,17 +27,19 @@ package struct StateDerivation {
 
   package static func state(of issue: IssueFileState, group: IssueGroup, in view: HistoryView) -> DerivedState {
     var derivation = StateDerivation(issue, group, view)
-    return derivation.result()
+    return derivation.state()
   }
 
-  private init(_ issue: IssueFileState, _ group: IssueGroup, _ view: HistoryView) {
+  package init(_ issue: IssueFileState, _ group: IssueGroup, _ view: HistoryView) {
     (self.issue, self.group, self.view) = (issue, group, view)
     trace = FileTrace(issue, group, view)
   }
 
-  private mutating func result() -> DerivedState {
+  /// The state in the view.
+  package mutating func state() -> DerivedState {
+    settleFirst()
     let decision = decide(at: view.head)
-    if !isKnown(decision) {
+    if !isKnown(decision, at: view.head) {
       return DerivedState(
         state: issue.version.state(view.config), isKnown: false, cause: nil, isByMessage: false, closes: [])
     }
@@ -52,6 +54,22 @@ package struct StateDerivation {
       cause: newest.flatMap { $0.commit == view.workTree ? nil : $0.commit },
       isByMessage: newest?.isByMessage ?? false,
       closes: decision.isClosed ? decision.closes.map(\.commit).filter { $0 != view.workTree } : [])
+  }
+
+  /// Whether one of some closes is seen by no reopen of the view.
+  package mutating func hasUnseen(_ closes: [Int]) -> Bool {
+    settleFirst()
+    let reopens = decide(at: view.head).reopens
+    return closes.contains { close in !reopens.contains { hasSeen($0.commit, close) } }
+  }
+
+  /// Decides at the parents of all changes, oldest first, where there are so many that one decision would lead to the
+  /// next a thousand calls deep.
+  private mutating func settleFirst() {
+    guard trace.changes.count > 64 else { return }
+    for commit in trace.changes.keys.sorted() {
+      for parent in view.graph.parents(of: commit) where trace.version(at: parent) != nil { _ = decide(at: parent) }
+    }
   }
 
   // MARK: - The rule
@@ -141,7 +159,11 @@ package struct StateDerivation {
   /// Whether history gives the same state at each parent, as for a commit that writes down what follows anyway.
   private mutating func decidesNothing(_ version: IssueVersion, at commit: Int, after holders: [Int]) -> Bool {
     let isClosed = version.state(view.config) == .closed
-    for holder in holders where decide(at: holder).isClosed != isClosed { return false }
+    for holder in holders {
+      let decision = decide(at: holder)
+      // What is not known is no state that the writing could repeat.
+      if decision.isClosed != isClosed || !isKnown(decision, at: holder) { return false }
+    }
     return true
   }
 
@@ -179,10 +201,37 @@ package struct StateDerivation {
     return added.count == 1 && added[0].path == trace.path(at: event.commit)
   }
 
+  /// Whether a commit of the view that names a number means this issue.
+  package func isAboutIssue(_ commit: Int, _ number: IssueNumber) -> Bool {
+    isAboutIssue(IssueEvent(commit: commit, number: number, closes: true), at: view.head)
+  }
+
+  /// The issue's path at a commit; `nil` where the issue is absent.
+  package func path(at commit: Int) -> String? { trace.path(at: commit) }
+
+  /// The commits that gave the issue what it has now: from the view's head back through every parent that has the
+  /// same, to those of which no parent has.
+  ///
+  /// - Parameter isSame: Whether two commits that have the issue have the same of it.
+  package func writers(isSame: (_ commit: Int, _ parent: Int) throws -> Bool) rethrows -> [Int] {
+    var found: [Int] = []
+    var seen: Set<Int> = [view.head]
+    var pending = [view.head]
+    while let commit = pending.popLast() {
+      let parents = view.parents(of: commit)
+      let isChange = commit == view.workTree || trace.changes[commit] != nil
+      let same = try !isChange ? parents : parents.filter { try trace.version(at: $0) != nil && isSame(commit, $0) }
+      if same.isEmpty { found.append(commit) }
+      for parent in same where seen.insert(parent).inserted { pending.append(parent) }
+    }
+    return found
+  }
+
   // MARK: - What is cut off
 
-  private func isKnown(_ decision: Decision) -> Bool {
-    let boundaries = view.graph.boundaries.filter { view.members.contains($0) }
+  private func isKnown(_ decision: Decision, at commit: Int) -> Bool {
+    guard !view.graph.boundaries.isEmpty else { return true }
+    let boundaries = view.graph.boundaries.filter { isInView($0, at: commit) }
     guard !boundaries.isEmpty else { return true }
     if decision.writings.contains(where: boundaries.contains) { return false }
     return boundaries.allSatisfy { boundary in

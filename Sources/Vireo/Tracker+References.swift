@@ -1,0 +1,39 @@
+import VireoGit
+import VireoHistory
+public import VireoModel
+
+/// A commit with what its message says of issues.
+public struct CommitReferences: Sendable {
+  /// The commit.
+  public var commit: CommitSummary
+  /// What it says, by number: for each the last close or reopen, a refer beside it, else a mention.
+  public var references: [Reference]
+}
+
+extension Tracker {
+  /// What the messages of commits say of issues.
+  ///
+  /// - Parameter revisions: Commits, and ranges such as `origin/main..main`, in any form of gitrevisions(7).
+  /// - Returns: The commits that name an issue, oldest first.
+  /// - Throws: `VireoError` with the codes `unknown-revision` or `unreadable-repository`.
+  public func references(in revisions: [String]) throws -> [CommitReferences] {
+    let reader = try CommitReader(self)
+    let grammar = ReferenceGrammar(config.references)
+    return try git.commits(revisions).compactMap { id in
+      let message = CommitMessage(try reader.message(id), grammar: grammar)
+      guard !message.effects.isEmpty else { return nil }
+      let standing = message.effects.compactMap { effect in
+        message.references.last { $0.action == effect.action && $0.number == effect.number }
+      }
+      return CommitReferences(commit: try reader.summary(id), references: standing)
+    }
+  }
+
+  /// What a message would say of issues if it were committed.
+  ///
+  /// - Parameter message: The message as git would keep it, without comments.
+  /// - Returns: All references in text order.
+  public func references(inMessage message: String) -> [Reference] {
+    CommitMessage(Array(message.utf8), grammar: ReferenceGrammar(config.references)).references
+  }
+}
