@@ -37,3 +37,10 @@ extension Tracker {
     CommitMessage(Array(message.utf8), grammar: ReferenceGrammar(config.references)).references
   }
 }
+
+extension Tracker {
+  /// The commits that are not on the upstream branch yet; HEAD alone where there is none.
+  public func unpushedRange() throws -> String {
+    (try? git.commit(named: "@{upstream}")) == nil ? "HEAD" : "@{upstream}..HEAD"
+  }
+}

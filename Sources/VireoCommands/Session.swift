@@ -66,6 +66,20 @@ struct Session {
     return full.hasPrefix(folder + "/") ? .path(String(full.dropFirst(folder.count + 1))) : name
   }
 
+  /// Says that states and commits are missing.
+  func warn(aboutHistory error: VireoError) {
+    let cause = error.causes.first.map { ": \($0)" } ?? ""
+    console.note("warning: history can't be read, so states are those of the files: \(error.message)\(cause)")
+  }
+
+  /// Says that the states of some issues cannot be known.
+  func warn(aboutUnknown issues: [Issue]) {
+    let count = issues.filter { !$0.isStateKnown }.count
+    guard count > 0 else { return }
+    console.note(
+      "warning: history is cut here (a shallow clone?), so \(count) \(count == 1 ? "state is that of its file" : "states are those of the files"); run 'git fetch --unshallow'")
+  }
+
   /// Prints what is wrong in files that were not asked for: the first error of each file, short and as a warning.
   ///
   /// On a terminal a few must do.

@@ -155,13 +155,12 @@ extension GitProgram {
     return found
   }
 
-  /// The files that differ between HEAD and the work tree, among some.
-  package func changedFiles(among paths: [String]) throws -> Set<String> {
-    guard !paths.isEmpty else { return [] }
-    let list = Array(paths.map { ":(top,literal)" + $0 }.joined(separator: "\0").utf8)
-    let result = try run(
-      ["diff", "--name-only", "-z", "--no-ext-diff", "--no-textconv", "HEAD", "--pathspec-from-file=-",
-        "--pathspec-file-nul"], input: list)
+  /// The files below a folder that differ between HEAD and the work tree.
+  package func changedFiles(below folder: String) throws -> Set<String> {
+    let result = try run([
+      "diff", "--name-only", "-z", "--no-ext-diff", "--no-textconv", "--no-renames", "HEAD", "--",
+      ":(top,literal)" + folder,
+    ])
     guard result.status == 0 else {
       throw VireoError(
         .unreadableRepository, "git can't compare the work tree", causes: [result.firstError], advice: "run 'git status'")

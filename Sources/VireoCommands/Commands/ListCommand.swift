@@ -83,6 +83,11 @@ struct ListCommand: TrackerCommand {
     var list = try tracker.issues(matching: query(tracker), sortedBy: order)
     if let limit { list.issues = Array(list.issues.prefix(limit)) }
     session.warn(list.diagnostics)
+    if let error = list.historyError {
+      session.warn(aboutHistory: error)
+    } else {
+      session.warn(aboutUnknown: list.issues)
+    }
     if let selection {
       let contents: [IssueContents?] =
         selection.needsContents ? try tracker.contents(of: list.issues) : list.issues.map { _ in nil }

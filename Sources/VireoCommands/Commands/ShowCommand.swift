@@ -35,7 +35,15 @@ struct ShowCommand: TrackerCommand {
       session.console.startPager()
       for (index, found) in found.enumerated() {
         if index > 0 { session.console.print("") }
-        IssuePage(issue: found.issue, contents: found.contents, config: tracker.config).write(to: session.console)
+        var page = IssuePage(issue: found.issue, contents: found.contents, config: tracker.config)
+        do {
+          page.commits = try tracker.log(of: found.issue).filter { !$0.actions.isEmpty }
+          page.fixedIn = try tracker.fixedIn(found.issue)
+        } catch let error as VireoError {
+          // The issue can be shown all the same.
+          session.warn(aboutHistory: error)
+        }
+        page.write(to: session.console)
       }
     }
     session.console.finish()

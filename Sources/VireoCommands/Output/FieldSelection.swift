@@ -80,7 +80,7 @@ struct FieldSelection {
     }
   }
 
-  private static func object(_ comment: Comment) -> JSONValue {
+  static func object(_ comment: Comment) -> JSONValue {
     .object([
       .init("author", .text(comment.author.text)), .init("date", .text(comment.date.description)),
       .init("replyTo", JSONValue(comment.replyTo)), .init("body", .text(comment.body)),

@@ -5,6 +5,9 @@ struct IssuePage {
   let issue: Issue
   let contents: IssueContents
   let config: Config
+  /// The commits that name it.
+  var commits: [IssueLogEntry] = []
+  var fixedIn: FixedIn?
 
   func write(to console: Console) {
     let style = Style(isOn: console.usesColour)
@@ -12,11 +15,20 @@ struct IssuePage {
     console.print(summary(style))
     for line in details { console.print(style.dim(line)) }
     console.print(style.dim(shown(issue.path)))
+    if let fixedIn { console.print(shown(StateText.text(fixedIn))) }
     if !contents.body.isEmpty {
       console.print("")
       console.print(text(contents.body))
     }
     for comment in contents.comments { write(comment, to: console, style) }
+    if !commits.isEmpty { console.print("") }
+    for entry in commits {
+      guard let commit = entry.commit else { continue }
+      let actions = entry.actions.map(\.rawValue).joined(separator: ", ")
+      let undone = entry.undoneBy.map { ", undone by \($0.short)" } ?? ""
+      let text = "\(commit.date.day)  \(commit.author)  \(commit.subject)"
+      console.print("\(style.number(commit.id.short))  \(shown(text))  " + style.dim("(\(actions)\(undone))"))
+    }
     if !contents.attachments.isEmpty {
       console.print("")
       console.print(style.dim("attachments: " + contents.attachments.map { shown($0.name) }.joined(separator: ", ")))
@@ -32,7 +44,7 @@ struct IssuePage {
   private func shown(_ text: String) -> String { TerminalText.harmless(text) }
 
   private func summary(_ style: Style) -> String {
-    var parts = [style.state(shown(issue.status), issue.state)]
+    var parts = [style.state(shown(StateText.text(issue)), issue.state)]
     if issue.state == .closed, let resolution = issue.resolution { parts.append(shown(resolution)) }
     parts += [issue.type, issue.priority, issue.severity].compactMap { $0.map(shown) }
     parts += issue.labels.map { style.label(shown($0), $0, config) }

@@ -34,7 +34,7 @@ struct IssueTable {
   }
 
   /// A cell without what would end it.
-  private static func oneField(_ text: String) -> String {
+  static func oneField(_ text: String) -> String {
     guard text.utf8.contains(where: { $0 < 0x20 }) else { return text }
     return text.map { $0 == "\t" || $0.isNewline ? " " : $0 == "\0" ? "\u{FFFD}" : String($0) }.joined()
   }
@@ -74,7 +74,7 @@ struct IssueTable {
       return
     }
     let style = Style(isOn: console.usesColour)
-    let showsStatus = Set(issues.map(\.status)).count > 1
+    let showsStatus = Set(issues.map(StateText.text)).count > 1
     var rows = issues.map { row($0, showsStatus: showsStatus) }
     fit(&rows, to: console.width)
     for (issue, row) in zip(issues, rows) {
@@ -101,7 +101,7 @@ struct IssueTable {
 
   private func row(_ issue: Issue, showsStatus: Bool) -> [String] {
     [
-      issue.number.map { "#\($0)" } ?? "draft", showsStatus ? issue.status : "", issue.priority ?? "", issue.title,
+      issue.number.map { "#\($0)" } ?? "draft", showsStatus ? StateText.text(issue) : "", issue.priority ?? "", issue.title,
       issue.labels.joined(separator: ", "), issue.assignee.map { "@\($0)" } ?? "", issue.milestone ?? "",
     ].map { TerminalText.harmless($0) }
   }
@@ -110,7 +110,7 @@ struct IssueTable {
   private func fit(_ rows: inout [[String]], to width: Int) {
     guard let count = rows.first?.count else { return }
     var widths = (0..<count).map { column in rows.map { DisplayWidth.of($0[column]) }.max() ?? 0 }
-    let limits = [12, 16, 12, Int.max, 30, 16, 16]
+    let limits = [12, 24, 12, Int.max, 30, 16, 16]
     widths = zip(widths, limits).map { min($0, $1) }
     let gaps = widths.filter { $0 > 0 }.count - 1
     let others = widths.enumerated().filter { $0.offset != IssueTable.titleColumn }.map(\.element).reduce(0, +)

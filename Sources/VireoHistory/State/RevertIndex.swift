@@ -1,7 +1,8 @@
 /// Which commits are undone by which.
 package struct RevertIndex: Sendable {
-  /// The reverts of each commit.
-  package private(set) var reverts: [Int: [Int]] = [:]
+  private var revertsByTarget: [Int: [Int]] = [:]
+  /// Without the ranges.
+  private var targetsByRevert: [Int: [Int]] = [:]
   /// The reverts of merges: the runs of positions that each undoes.
   package private(set) var ranges: [Range] = []
 
@@ -36,28 +37,30 @@ package struct RevertIndex: Sendable {
   package init() {}
 
   package mutating func insert(revert: Int, target: Int) {
-    if reverts[target]?.contains(revert) != true { reverts[target, default: []].append(revert) }
+    guard targetsByRevert[revert]?.contains(target) != true else { return }
+    revertsByTarget[target, default: []].append(revert)
+    targetsByRevert[revert, default: []].append(target)
   }
 
   package mutating func insert(_ range: Range) { ranges.append(range) }
 
   /// The commits that undo this one, whether or not they are in force.
   package func reverts(of commit: Int) -> [Int] {
-    let single = reverts[commit] ?? []
+    let single = revertsByTarget[commit] ?? []
     guard !ranges.isEmpty else { return single }
     return single + ranges.filter { $0.contains(commit) }.map(\.revert)
   }
 
   /// All that a commit undoes, whether or not it is in force.
   package func targets(of revert: Int) -> [Int] {
-    reverts.filter { $0.value.contains(revert) }.map(\.key)
-      + ranges.filter { $0.revert == revert }.flatMap(\.positions)
+    (targetsByRevert[revert] ?? []) + ranges.filter { $0.revert == revert }.flatMap(\.positions)
   }
 
   /// Whether a commit is undone by a revert in force: one that is itself not undone.
   ///
   /// - Parameter isInView: Whether a commit is in the view that is asked about.
   package func isUndone(_ commit: Int, isInView: (Int) -> Bool) -> Bool {
+    guard !reverts(of: commit).isEmpty else { return false }
     var later: [Int: [Int]] = [:]
     var pending = [commit]
     while let next = pending.popLast() {

@@ -145,8 +145,11 @@ package struct StateDerivation {
       var holders = view.parents(of: commit).filter { trace.version(at: $0) != nil }
       if holders.isEmpty { holders = nearestHolders(of: commit) }
       let same = holders.filter { trace.version(at: $0)?.hasSameStatus(as: version) == true }
+      let restored = same.isEmpty ? restored(version, at: commit, after: holders) : []
       if !same.isEmpty {
         add(same, &seen, &pending)
+      } else if !restored.isEmpty {
+        add(restored, &seen, &pending)
       } else if !holders.isEmpty, decidesNothing(version, at: commit, after: holders) {
         add(holders, &seen, &pending)
       } else {
@@ -154,6 +157,18 @@ package struct StateDerivation {
       }
     }
     return found.sorted()
+  }
+
+  /// Where a revert brings back what a commit that it undoes had changed: the commits before that, with the same
+  /// status as now.
+  private func restored(_ version: IssueVersion, at commit: Int, after holders: [Int]) -> [Int] {
+    guard commit != view.workTree else { return [] }
+    return view.reverts.targets(of: commit).flatMap { target -> [Int] in
+      guard let changed = trace.version(at: target),
+        holders.contains(where: { trace.version(at: $0)?.hasSameStatus(as: changed) == true })
+      else { return [] }
+      return view.graph.parents(of: target).filter { trace.version(at: $0)?.hasSameStatus(as: version) == true }
+    }
   }
 
   /// Whether history gives the same state at each parent, as for a commit that writes down what follows anyway.
