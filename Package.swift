@@ -20,6 +20,7 @@ let settings: [SwiftSetting] = [
 
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 var targets: [Target] = [
@@ -57,7 +58,7 @@ var targets: [Target] = [
 
   // The disposable cache of history in SQLite. Every answer is the same without it; must write nothing else.
   .target(
-    name: "VireoIndex", dependencies: ["VireoFormat", "VireoGit", "VireoHistory", "VireoModel", grdb],
+    name: "VireoIndex", dependencies: ["VireoFormat", "VireoGit", "VireoHistory", "VireoModel", grdb, sqlite],
     swiftSettings: settings),
 
   // The front door for programs that embed the tracker. Here the clock, randomness and environment come in.

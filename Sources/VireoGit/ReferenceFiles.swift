@@ -54,11 +54,33 @@ package struct ReferenceFiles: Sendable {
       }
       return try id(text)
     }
-    for line in lines(FilePath.join(location.commonDirectory, "packed-refs"))
-    where line.hasSuffix(" " + name) {
-      return try id(String(line.prefix { $0 != " " }))
+    return try packedReferences(containing: " " + name + "\n").first { $0.name == name }?.commit
+  }
+
+  /// The lines of `packed-refs` (git-pack-refs(1)), none where a text is not in the file: it may hold many thousands.
+  private func packedReferences(containing text: String) throws -> [(name: String, commit: ObjectID?)] {
+    let path = FilePath.join(location.commonDirectory, "packed-refs")
+    guard let file = fopen(path, "re") else { return [] }
+    defer { fclose(file) }
+    var bytes = [UInt8]()
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while case let count = fread(&buffer, 1, buffer.count, file), count > 0 { bytes += buffer[..<count] }
+    let isThere = bytes.withUnsafeBytes { ReferenceFiles.contains(Array(text.utf8), $0) }
+    guard isThere else { return [] }
+    return try bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
+      let parts = line.split(separator: UInt8(ascii: " "), maxSplits: 1)
+      guard parts.count == 2, let first = parts.first, first.count >= 40 else { return nil }
+      return (String(decoding: parts[1], as: UTF8.self), try id(String(decoding: first, as: UTF8.self)))
     }
-    return nil
+  }
+
+  private static func contains(_ text: [UInt8], _ bytes: UnsafeRawBufferPointer) -> Bool {
+    var rest = bytes[...]
+    while let start = rest.firstIndex(of: text[0]) {
+      if bytes[start...].starts(with: text) { return true }
+      rest = bytes[(start + 1)...]
+    }
+    return false
   }
 
   private func id(_ text: String) throws -> ObjectID? {
@@ -100,10 +122,8 @@ package struct ReferenceFiles: Sendable {
   package func replacements() throws -> [ObjectID: ObjectID] {
     var replacements: [ObjectID: ObjectID] = [:]
     let prefix = "refs/replace/"
-    for line in lines(FilePath.join(location.commonDirectory, "packed-refs")) {
-      let parts = line.split(separator: " ", maxSplits: 1)
-      guard parts.count == 2, parts[1].hasPrefix(prefix) else { continue }
-      if let old = try id(String(parts[1].dropFirst(prefix.count))) { replacements[old] = try id(String(parts[0])) }
+    for (name, object) in try packedReferences(containing: " " + prefix) where name.hasPrefix(prefix) {
+      if let old = try id(String(name.dropFirst(prefix.count))) { replacements[old] = object }
     }
     let folder = FilePath.join(location.commonDirectory, prefix)
     guard let stream = opendir(folder) else { return replacements }

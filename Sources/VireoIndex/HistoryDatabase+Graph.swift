@@ -7,24 +7,21 @@ import VireoModel
 /// Commits and what their messages say.
 extension Database {
   func loadGraph() throws -> CommitGraph {
-    var graph = CommitGraph()
-    let rows = try Row.fetchCursor(self, sql: "SELECT * FROM chunk ORDER BY first")
-    while let row = try rows.next() {
-      guard row["first"] == graph.count else { continue }
-      var chunk = CommitGraph.Chunk(first: graph.count)
-      chunk.ids = Array(raw: row["ids"])
-      chunk.firstParents = Array(raw: row["firstParents"])
-      chunk.secondParents = Array(raw: row["secondParents"])
-      chunk.furtherParents = Array(raw: row["furtherParents"])
-      chunk.generations = Array(raw: row["generations"])
-      chunk.dates = Array(raw: row["dates"])
-      chunk.copyKeys = Array(raw: row["copyKeys"])
-      chunk.subjectKeys = Array(raw: row["subjectKeys"])
-      chunk.boundaries = Array(raw: row["boundaries"])
-      chunk.sorted = Array(raw: row["sorted"])
-      graph.append(chunk)
-    }
-    return graph
+    let rows = try Int64.fetchAll(self, sql: "SELECT first FROM chunk ORDER BY first")
+    guard !rows.isEmpty else { return CommitGraph() }
+    let blobs = BlobColumns(sqliteConnection, table: "chunk", rows: rows)
+    var chunk = CommitGraph.Chunk(first: 0)
+    chunk.ids = try blobs.all("ids")
+    chunk.firstParents = try blobs.all("firstParents")
+    chunk.secondParents = try blobs.all("secondParents")
+    chunk.furtherParents = try blobs.all("furtherParents")
+    chunk.generations = try blobs.all("generations")
+    chunk.dates = try blobs.all("dates")
+    chunk.copyKeys = try blobs.all("copyKeys")
+    chunk.subjectKeys = try blobs.all("subjectKeys")
+    chunk.boundaries = try blobs.all("boundaries")
+    chunk.sorted = try blobs.each("sorted")
+    return CommitGraph(chunk)
   }
 
   /// How many commits are cached.
@@ -50,7 +47,7 @@ extension Database {
       arguments: [
         start, chunk.ids.rawData, chunk.firstParents.rawData, chunk.secondParents.rawData,
         chunk.furtherParents.rawData, chunk.generations.rawData, chunk.dates.rawData, chunk.copyKeys.rawData,
-        chunk.subjectKeys.rawData, chunk.boundaries.rawData, chunk.sorted.rawData,
+        chunk.subjectKeys.rawData, chunk.boundaries.rawData, chunk.sorted.joined().map { $0 }.rawData,
       ])
   }
 

@@ -55,9 +55,11 @@ package final class HistoryIndex {
   /// - Throws: `VireoError` with the code `unreadable-repository`.
   func history(_ tips: [ObjectID], withTracker: Bool = false) throws -> LoadedHistory {
     if let loaded, has(loaded, tips, withTracker) { return loaded }
-    let present = try read { try LoadedHistory($0) }
-    loaded = present
-    if has(present, tips, withTracker) { return present }
+    if loaded == nil {
+      let present = try read { try LoadedHistory($0) }
+      loaded = present
+      if has(present, tips, withTracker) { return present }
+    }
     do {
       try update(tips, withTracker, mayBeDamaged: false)
     } catch is DamagedHistory {
@@ -73,6 +75,14 @@ package final class HistoryIndex {
     return try loaded ?? read { try LoadedHistory($0) }
   }
 
+  /// Gives away what is loaded, if nobody has added anything to the cache since: changing it copies nothing then.
+  private func takeLoaded(ifAsIn database: Database) throws -> LoadedHistory? {
+    defer { loaded = nil }
+    guard let loaded, try database.commitCount() == loaded.graph.count, try database.scannedCount() == loaded.scanned
+    else { return nil }
+    return loaded
+  }
+
   private func has(_ history: LoadedHistory, _ tips: [ObjectID], _ withTracker: Bool) -> Bool {
     tips.allSatisfy { history.graph.position(of: $0) != nil }
       && (!withTracker || history.scanned == history.graph.count)
@@ -83,7 +93,7 @@ package final class HistoryIndex {
     let objects = try objects()
     let reader = HistoryReader(objects: objects, cuts: cuts, grammar: grammar)
     try write { database in
-      var next = try LoadedHistory(database)
+      var next = try takeLoaded(ifAsIn: database) ?? LoadedHistory(database)
       if !has(next, tips, false) {
         let first = next.graph.count
         let addition = try next.add(tips, reader, objects)

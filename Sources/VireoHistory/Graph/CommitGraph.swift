@@ -143,13 +143,14 @@ package struct CommitGraph: Sendable {
     package var copyKeys: [UInt64] = []
     package var subjectKeys: [UInt64] = []
     package var boundaries: [Int32] = []
-    package var sorted: [Int32] = []
+    /// The positions by id, in runs that follow each other.
+    package var sorted: [[Int32]] = []
 
     package init(first: Int) { self.first = first }
   }
 
   /// The commits from a position on, which must be the end of an earlier chunk.
-  package mutating func chunk(from first: Int) -> Chunk {
+  package func chunk(from first: Int) -> Chunk {
     var chunk = Chunk(first: first)
     chunk.ids = Array(ids[first...])
     chunk.firstParents = Array(firstParents[first...])
@@ -163,21 +164,20 @@ package struct CommitGraph: Sendable {
     chunk.copyKeys = Array(copyKeys[first...])
     chunk.subjectKeys = Array(subjectKeys[first...])
     chunk.boundaries = boundaries.filter { $0 >= first }.map { Int32($0) }.sorted()
-    chunk.sorted = (first..<count).map { Int32($0) }.sorted { ids[Int($0)] < ids[Int($1)] }
+    chunk.sorted = [(first..<count).map { Int32($0) }.sorted { ids[Int($0)] < ids[Int($1)] }]
     return chunk
   }
 
-  /// Adds the commits of a chunk, whose first must be the next position.
-  package mutating func append(_ chunk: Chunk) {
-    let start = count
-    ids += chunk.ids
-    firstParents += chunk.firstParents
-    secondParents += chunk.secondParents
-    generations += chunk.generations
-    dates += chunk.dates
-    copyKeys += chunk.copyKeys
-    subjectKeys += chunk.subjectKeys
-    boundaries.formUnion(chunk.boundaries.map { Int($0) })
+  /// Makes a graph of a chunk whose first position is 0.
+  package init(_ chunk: Chunk) {
+    ids = chunk.ids
+    firstParents = chunk.firstParents
+    secondParents = chunk.secondParents
+    generations = chunk.generations
+    dates = chunk.dates
+    copyKeys = chunk.copyKeys
+    subjectKeys = chunk.subjectKeys
+    boundaries = Set(chunk.boundaries.map { Int($0) })
     var rest = chunk.furtherParents[...]
     while rest.count > 2 {
       let position = Int(rest[rest.startIndex])
@@ -186,10 +186,8 @@ package struct CommitGraph: Sendable {
       furtherParents.append(Array(rest.dropFirst(2).prefix(number)))
       rest = rest.dropFirst(2 + number)
     }
-    if sortedCount == start {
-      sortedRuns.append(chunk.sorted)
-      sortedCount = count
-    }
+    sortedRuns = chunk.sorted
+    sortedCount = ids.count
   }
 }
 

@@ -24,7 +24,7 @@ struct FileTrace {
   private var places: [Place] = []
   /// The changes of each commit.
   let changes: [Int: [IssueChange]]
-  /// Below this position nothing was asked for.
+  /// Below this position no commit has any of the files.
   private let floor: Int
 
   init(_ issue: IssueFileState, _ group: IssueGroup, _ view: HistoryView) {
@@ -32,7 +32,7 @@ struct FileTrace {
     fileIndices = [Int32](repeating: -1, count: count + 1)
     placeIndices = fileIndices
     changes = Dictionary(grouping: group.changes.filter { view.members.contains($0.commit) }, by: \.commit)
-    floor = min(changes.keys.min() ?? count, group.events.map(\.commit).min() ?? count)
+    floor = changes.keys.min() ?? count
     start(issue, group, view)
     var position = view.tips.max() ?? -1
     while position >= floor {
