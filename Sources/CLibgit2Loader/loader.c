@@ -78,7 +78,7 @@ FUNCTIONS(DEFINE)
 
 static int (*loaded_git_libgit2_opts)(int option, ...);
 
-void vireo_verify_hashes(int on) { loaded_git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, on); }
+void vireo_trust_objects(void) { loaded_git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0); }
 
 /// Opens the library of the version that this was compiled for, then does what its own function of this name does.
 /// Returns a negative number if it is not there; no other function may be called then.
@@ -95,6 +95,6 @@ int git_libgit2_init(void) {
 
 #else
 
-void vireo_verify_hashes(int on) { git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, on); }
+void vireo_trust_objects(void) { git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0); }
 
 #endif

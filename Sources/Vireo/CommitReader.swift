@@ -10,7 +10,7 @@ struct CommitReader {
 
   init(_ tracker: Tracker) throws {
     repository = try Repository(tracker.location)
-    objects = try ObjectDatabase(repository)
+    objects = ObjectDatabase(tracker.git)
     config = tracker.config
   }
 

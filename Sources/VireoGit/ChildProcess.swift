@@ -68,6 +68,36 @@ package enum ChildProcess {
     return (process, source.releaseWrite())
   }
 
+  /// Starts a program that is asked and answers for a while.
+  ///
+  /// - Returns: A socket to write to, and a pipe to read from.
+  static func startDialogue(
+    _ program: String, _ arguments: [String], environment: [String: String]
+  ) throws -> (process: pid_t, input: Int32, output: Int32) {
+    var source = Pipe(socket: true)
+    var answers = Pipe()
+    guard source.isOpen, answers.isOpen else { throw failure(program, errno) }
+    var actions = FileActions()
+    actions.use(source.read, as: 0)
+    actions.use(answers.write, as: 1)
+    let process = try spawn(program, arguments, environment, &actions)
+    source.closeRead()
+    answers.closeWrite()
+    return (process, source.releaseWrite(), answers.releaseRead())
+  }
+
+  /// Writes to a socket; false where nobody reads any more.
+  static func write(_ bytes: [UInt8], toSocket socket: Int32) -> Bool {
+    var left = bytes[...]
+    while !left.isEmpty {
+      let count = left.withUnsafeBytes { systemSend(socket, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return false }
+      left = left.dropFirst(count)
+    }
+    return true
+  }
+
   package static func wait(for process: pid_t) -> Int32 {
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
@@ -126,14 +156,21 @@ package enum ChildProcess {
   }
 }
 
+/// The system's `send`, by a name that no method hides.
+private func systemSend(_ socket: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+  send(socket, bytes, count, Pipe.blockingSendFlags)
+}
+
 private struct Pipe: ~Copyable {
   private(set) var read: Int32 = -1
   private(set) var write: Int32 = -1
 
   #if canImport(Darwin)
     static let sendFlags = Int32(MSG_DONTWAIT)
+    static let blockingSendFlags: Int32 = 0
   #else
     static let sendFlags = Int32(truncatingIfNeeded: MSG_NOSIGNAL | MSG_DONTWAIT)
+    static let blockingSendFlags = Int32(truncatingIfNeeded: MSG_NOSIGNAL)
   #endif
 
   init(socket: Bool = false) {
@@ -165,6 +202,11 @@ private struct Pipe: ~Copyable {
   mutating func closeWrite() {
     if write >= 0 { close(write) }
     write = -1
+  }
+
+  mutating func releaseRead() -> Int32 {
+    defer { read = -1 }
+    return read
   }
 
   mutating func releaseWrite() -> Int32 {

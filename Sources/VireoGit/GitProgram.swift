@@ -2,7 +2,7 @@ package import VireoModel
 
 /// The `git` program, started so that nothing in a repository's configuration runs a program of its own.
 package struct GitProgram: Sendable {
-  private let location: RepositoryLocation
+  package let location: RepositoryLocation
   private let environment: [String: String]
 
   package init(location: RepositoryLocation, environment: [String: String]) {
@@ -31,6 +31,16 @@ package struct GitProgram: Sendable {
   package func run(_ arguments: [String], input: [UInt8] = []) throws -> ChildProcess.Output {
     if !location.isOwned(environment: environment) { try askWhetherItIsSafe() }
     return try ChildProcess.run("git", arguments, environment: environment, input: input)
+  }
+
+  /// Starts git to be asked and to answer for a while.
+  ///
+  /// Objects are read as they are: who wants a replacement asks for it.
+  func startDialogue(_ arguments: [String]) throws -> (process: Int32, input: Int32, output: Int32) {
+    if !location.isOwned(environment: environment) { try askWhetherItIsSafe() }
+    var environment = environment
+    environment["GIT_NO_REPLACE_OBJECTS"] = "1"
+    return try ChildProcess.startDialogue("git", arguments, environment: environment)
   }
 
   /// Lets git decide about a repository of somebody else.

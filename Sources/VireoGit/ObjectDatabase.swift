@@ -1,24 +1,37 @@
 import CLibgit2
-import CLibgit2Loader
 import VireoModel
 
-/// The objects of a repository as they are stored, which is faster than through libgit2's own types.
+/// The objects of a repository as they are stored.
 ///
-/// One thread at a time may use it.
+/// The first few are asked of a git process, which is there at once; if there are more, libgit2 is opened. One thread
+/// at a time may use it.
 package final class ObjectDatabase {
-  private let repository: Repository
-  private let handle: OpaquePointer
+  private let git: GitProgram
+  private var process: ObjectProcess?
+  private var opened: (repository: Repository, handle: OpaquePointer)?
+  private var readCount = 0
 
-  /// - Throws: ``VireoError`` with the code `unreadable-repository`.
-  package init(_ repository: Repository) throws {
-    self.repository = repository
+  /// How many objects the process is asked for.
+  private static let fewObjects = 100
+
+  /// - Parameter isForMany: Whether it is known that many objects will be read.
+  package init(_ git: GitProgram, isForMany: Bool = false) {
+    self.git = git
+    if isForMany { readCount = ObjectDatabase.fewObjects }
+  }
+
+  deinit { if let opened { git_odb_free(opened.handle) } }
+
+  private func handle() throws -> OpaquePointer {
+    if let opened { return opened.handle }
+    process = nil
+    let repository = try Repository(git.location)
     var handle: OpaquePointer?
     try repository.check(git_repository_odb(&handle, repository.handle), "the objects can't be opened")
     guard let handle else { throw VireoError.libgit2("the objects can't be opened", -1) }
-    self.handle = handle
+    opened = (repository, handle)
+    return handle
   }
-
-  deinit { git_odb_free(handle) }
 
   package enum Kind: Sendable {
     case commit, tree, blob
@@ -39,6 +52,18 @@ package final class ObjectDatabase {
   package func read<Value>(
     _ id: ObjectID, _ kind: Kind, _ body: (UnsafeRawBufferPointer) throws -> Value
   ) throws -> Value? {
+    readCount += 1
+    if opened == nil, readCount <= ObjectDatabase.fewObjects {
+      process = try process ?? ObjectProcess(git)
+      switch process?.read(id) {
+      case .object(let name, let bytes):
+        guard name == "\(kind)" else { throw VireoError.libgit2("the object \(id) isn't a \(kind)", -1) }
+        return try bytes.withUnsafeBytes(body)
+      case .missing: return nil
+      case nil, .some(.none): readCount = ObjectDatabase.fewObjects
+      }
+    }
+    let handle = try handle()
     var raw = id.raw
     var object: OpaquePointer?
     let code = git_odb_read(&object, handle, &raw)
@@ -55,17 +80,9 @@ package final class ObjectDatabase {
   package func expand(_ hex: String) -> ObjectID? {
     guard hex.utf8.count < 40 else { return ObjectID(hex: hex) }
     let padded = hex + String(repeating: "0", count: 40 - hex.utf8.count)
-    guard var short = ObjectID(hex: padded)?.raw else { return nil }
+    guard var short = ObjectID(hex: padded)?.raw, let handle = try? handle() else { return nil }
     var full = git_oid()
     guard git_odb_exists_prefix(&full, handle, &short, hex.utf8.count) == 0 else { return nil }
     return ObjectID(full)
-  }
-
-  /// Lets libgit2 take objects without hashing them again, as git does; what is damaged is mostly found all the same,
-  /// by the checksum of its compression. It holds for the whole process until the body returns.
-  package static func withoutHashing<Value>(_ body: () throws -> Value) rethrows -> Value {
-    vireo_verify_hashes(0)
-    defer { vireo_verify_hashes(1) }
-    return try body()
   }
 }

@@ -11,7 +11,11 @@ package final class Repository {
   let handle: OpaquePointer
   package let location: RepositoryLocation
 
-  private static let isInitialised: Bool = git_libgit2_init() > 0
+  private static let isInitialised: Bool = {
+    guard git_libgit2_init() > 0 else { return false }
+    vireo_trust_objects()
+    return true
+  }()
 
   /// - Throws: ``VireoError`` with the code `unreadable-repository`.
   package init(_ location: RepositoryLocation) throws {

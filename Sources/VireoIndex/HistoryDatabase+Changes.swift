@@ -90,6 +90,12 @@ extension Database {
     return found
   }
 
+  /// The commits that close or reopen anything.
+  func decisiveCommits(among commits: [Int]) throws -> Set<Int> {
+    let statement = try cachedStatement(sql: "SELECT 1 FROM effect WHERE position = ? AND action < 2 LIMIT 1")
+    return try Set(commits.filter { try Int.fetchOne(statement, arguments: [$0]) != nil })
+  }
+
   /// The numbers that commits close or reopen.
   func numbersDecided(by commits: some Sequence<Int>) throws -> Set<IssueNumber> {
     let statement = try cachedStatement(sql: "SELECT number FROM effect WHERE position = ? AND action < 2")

@@ -21,6 +21,7 @@ extension Database {
     chunk.subjectKeys = try blobs.all("subjectKeys")
     chunk.boundaries = try blobs.all("boundaries")
     chunk.sorted = try blobs.each("sorted")
+    chunk.sortedByKey = try blobs.each("sortedByKey")
     return CommitGraph(chunk)
   }
 
@@ -43,11 +44,12 @@ extension Database {
     try execute(sql: "DELETE FROM chunk WHERE first >= ?", arguments: [start])
     let chunk = graph.chunk(from: start)
     try execute(
-      sql: "INSERT INTO chunk VALUES(?,?,?,?,?,?,?,?,?,?,?)",
+      sql: "INSERT INTO chunk VALUES(?,?,?,?,?,?,?,?,?,?,?,?)",
       arguments: [
         start, chunk.ids.rawData, chunk.firstParents.rawData, chunk.secondParents.rawData,
         chunk.furtherParents.rawData, chunk.generations.rawData, chunk.dates.rawData, chunk.copyKeys.rawData,
         chunk.subjectKeys.rawData, chunk.boundaries.rawData, chunk.sorted.joined().map { $0 }.rawData,
+        chunk.sortedByKey.joined().map { $0 }.rawData,
       ])
   }
 

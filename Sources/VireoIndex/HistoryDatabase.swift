@@ -15,7 +15,8 @@ struct HistoryDatabase {
 
   private static let schema = """
     CREATE TABLE chunk(first INTEGER PRIMARY KEY, ids BLOB, firstParents BLOB, secondParents BLOB,
-      furtherParents BLOB, generations BLOB, dates BLOB, copyKeys BLOB, subjectKeys BLOB, boundaries BLOB, sorted BLOB);
+      furtherParents BLOB, generations BLOB, dates BLOB, copyKeys BLOB, subjectKeys BLOB, boundaries BLOB, sorted BLOB,
+      sortedByKey BLOB);
     CREATE TABLE effect(number INTEGER, position INTEGER, action INTEGER, PRIMARY KEY(number, position, action))
       WITHOUT ROWID;
     CREATE INDEX effectByPosition ON effect(position);

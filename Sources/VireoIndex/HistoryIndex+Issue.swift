@@ -25,7 +25,7 @@ package final class IssueInHistory {
     (self.index, self.history, self.view) = (index, history, view)
     (self.numbers, self.file) = (numbers, file)
     derivation = StateDerivation(file, group, view)
-    objects = try index.objects()
+    objects = index.objects
   }
 
   /// Whether one of some closes is seen by no reopen of the view.
@@ -119,7 +119,7 @@ package final class IssueInHistory {
   /// The issue's file at a commit.
   package func file(at position: Int) throws -> File? {
     guard let path = derivation.path(at: position) else { return nil }
-    let reader = TrackerReader(index.location, cuts: index.cuts, graph: view.graph)
+    let reader = TrackerReader(index.git, cuts: index.cuts, graph: view.graph)
     let tracker = try reader.tracker(of: position, objects)
     let entry = try objects.entry(at: String(path.drop { $0 != "/" }.dropFirst()), in: tracker)
     return entry.map { File(path: path, blob: $0.id) }
@@ -155,8 +155,8 @@ extension HistoryIndex {
   ) throws -> IssueInHistory {
     var history = try history(tips)
     let positions = tips.compactMap { history.graph.position(of: $0) }
-    let reader = TrackerReader(location, cuts: cuts, graph: history.graph)
-    if try positions.contains(where: { try reader.tracker(of: $0, objects()) != nil }) {
+    let reader = TrackerReader(git, cuts: cuts, graph: history.graph)
+    if try positions.contains(where: { try reader.tracker(of: $0, objects) != nil }) {
       history = try self.history(tips, withTracker: true)
     }
     let view = history.view(tips: positions, hasWorkTree: workTree != nil, config: config)

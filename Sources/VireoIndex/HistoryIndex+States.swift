@@ -26,34 +26,36 @@ extension HistoryIndex {
     var history = try history(tips)
     let positions = tips.compactMap { history.graph.position(of: $0) }
     guard let tip = positions.first else { return ViewStates([], decided: [], isCut: false) }
+    if positions.count == 1, let later = try add(to: suffix, tip, history, config) { return later }
     let members = Reachability(history.graph).ancestors(of: positions)
     let isCut = history.graph.boundaries.contains(where: members.contains)
     let events = try read { try $0.events() }.filter { members.contains($0.commit) }
-    let tracker = try TrackerReader(location, cuts: cuts, graph: history.graph).tracker(of: tip, objects())
-    guard tracker != nil else {
+    guard try tracker(of: tip, history) != nil else {
       // The tracker is in no commit yet: only files of the work tree can be meant.
       return ViewStates([], decided: Set(events.map(\.number)), isCut: isCut)
     }
-    guard try isCut || isAnyAboutTracker(events, history) else { return ViewStates([], decided: [], isCut: false) }
+    guard try isCut || isAnyAboutTracker(Set(events.map(\.commit)), history) else {
+      return ViewStates([], decided: [], isCut: false)
+    }
     history = try self.history(tips, withTracker: true)
     let decided = Set(events.filter { history.holdsTracker.contains($0.commit) }.map(\.number))
     guard positions.count == 1 else { return ViewStates([], decided: decided, isCut: isCut) }
     let view = history.view(tips: positions, hasWorkTree: false, config: config)
-    if !isCut, let later = try add(to: suffix, view, decided) { return later }
     let numbers = isCut ? nil : try read { try $0.numbersConnected(to: decided) }
     let files = try files(at: tip, history, numbers)
     let changes = try read { try $0.changes() }
-    let entries = entries(files, changes, events, view)
-    return ViewStates(entries, decided: decided, isCut: isCut)
+    return ViewStates(entries(files, changes, events, view), decided: decided, isCut: isCut)
   }
 
-  /// Whether a commit that closes or reopens something holds a tracker.
-  private func isAnyAboutTracker(_ events: [IssueEvent], _ history: LoadedHistory) throws -> Bool {
-    let reader = TrackerReader(location, cuts: cuts, graph: history.graph)
-    let objects = try objects()
-    return try Set(events.map(\.commit)).contains { position in
-      position < history.scanned
-        ? history.holdsTracker.contains(position) : try reader.tracker(of: position, objects) != nil
+  private func tracker(of position: Int, _ history: LoadedHistory) throws -> ObjectID? {
+    try TrackerReader(git, cuts: cuts, graph: history.graph).tracker(of: position, objects)
+  }
+
+  /// Whether one of some commits holds a tracker.
+  private func isAnyAboutTracker(_ commits: Set<Int>, _ history: LoadedHistory) throws -> Bool {
+    try commits.contains { position in
+      try position < history.scanned
+        ? history.holdsTracker.contains(position) : tracker(of: position, history) != nil
     }
   }
 
@@ -77,28 +79,37 @@ extension HistoryIndex {
   // MARK: - After a few more commits
 
   /// The states of the newest view that was kept, with those made new that the commits since can have changed.
-  private func add(to suffix: String, _ view: HistoryView, _ decided: Set<IssueNumber>) throws -> ViewStates? {
-    guard let base = try read({ try $0.newestView(suffix: suffix) }), !base.states.isCut,
-      let position = view.graph.position(of: base.tip), view.members.contains(position),
-      view.holdsTracker.contains(position)
+  ///
+  /// - Returns: `nil` where there is no such view, or too much has happened since.
+  private func add(
+    to suffix: String, _ tip: Int, _ history: LoadedHistory, _ config: Config
+  ) throws -> ViewStates? {
+    guard history.graph.boundaries.isEmpty, let base = try read({ try $0.newestView(suffix: suffix) }),
+      let position = history.graph.position(of: base.tip),
+      let commits = Reachability(history.graph).commits(since: position, to: tip, limit: 1000),
+      try tracker(of: position, history) != nil
     else { return nil }
-    var added = view.members
-    added.subtract(view.reach.ancestors(of: [position]))
-    let commits = added.positions
-    guard commits.count <= 1000 else { return nil }
+    let decisive = try read { try $0.decisiveCommits(among: commits) }
+    if history.scanned == 0 {
+      // No commit so far had to do with the tracker's issues.
+      return try isAnyAboutTracker(decisive, history) ? nil : base.states
+    }
+    let history = try self.history([history.graph.ids[tip]], withTracker: true)
+    let view = history.view(tips: [tip], hasWorkTree: false, config: config)
+    let mine = try read { database in
+      try database.numbersDecided(by: decisive.filter { history.holdsTracker.contains($0) })
+    }
+    let decided = mine.union(base.states.decidedNumbers)
     let affected = try read { database in
-      var numbers = try database.numbersDecided(by: commits).union(database.numbersChanged(by: commits))
+      var numbers = mine.union(try database.numbersChanged(by: commits))
       numbers.formUnion(try database.numbersDecided(by: undone(by: commits, view.reverts)))
       numbers.formUnion(
         try database.numbersDecided(by: commits.flatMap { view.copies.copies(of: $0, in: view.members) }))
       return try database.numbersConnected(to: numbers)
     }
+    guard !affected.isEmpty else { return base.states }
     let kept = base.states.entries.filter { entry in entry.file.number.map { !affected.contains($0) } ?? false }
-    guard let tip = view.tips.first, !affected.isEmpty else {
-      return ViewStates(kept, decided: decided, isCut: false)
-    }
-    let history = try history([view.graph.ids[tip]])
-    let wanted = try affected.intersection(read { try $0.numbersConnected(to: decided) })
+    let wanted = try affected.intersection(read { try $0.numbersConnected(to: decided.intersection(affected)) })
     let files = try files(at: tip, history, wanted)
     let (changes, events) = try read { (try $0.changes(affected), try $0.events(affected)) }
     let inView = events.filter { view.members.contains($0.commit) }
@@ -119,8 +130,7 @@ extension HistoryIndex {
 
   /// The issues' files of a commit, of some numbers or of all.
   func files(at position: Int, _ history: LoadedHistory, _ numbers: Set<IssueNumber>?) throws -> [IssueFileState] {
-    let reader = TrackerReader(location, cuts: cuts, graph: history.graph)
-    let objects = try objects()
+    let reader = TrackerReader(git, cuts: cuts, graph: history.graph)
     let found = try reader.issueFiles(at: position, numbers, among: numbers.flatMap { try paths($0) }, objects)
     return try read { database in
       try found.compactMap { file in
@@ -150,8 +160,8 @@ extension HistoryIndex {
   ) throws -> [ViewStates.Answer] {
     var history = try history(tips)
     let positions = tips.compactMap { history.graph.position(of: $0) }
-    let reader = TrackerReader(location, cuts: cuts, graph: history.graph)
-    if try positions.contains(where: { try reader.tracker(of: $0, objects()) != nil }) {
+    let reader = TrackerReader(git, cuts: cuts, graph: history.graph)
+    if try positions.contains(where: { try reader.tracker(of: $0, objects) != nil }) {
       history = try self.history(tips, withTracker: true)
     }
     let view = history.view(tips: positions, hasWorkTree: true, config: config)

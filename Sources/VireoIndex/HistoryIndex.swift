@@ -8,31 +8,26 @@ package import VireoModel
 /// The cache lies in `vireo/cache/` of the directory that all work trees share. It may be deleted at any moment; every
 /// answer stays the same. Several processes may use it at once. One thread at a time may use one index.
 package final class HistoryIndex {
-  let location: RepositoryLocation
+  let git: GitProgram
   let cuts: HistoryCuts
   private let grammar: ReferenceGrammar
   private var database: HistoryDatabase
   private var loaded: LoadedHistory?
-  private var opened: ObjectDatabase?
+  let objects: ObjectDatabase
 
   /// Opens the cache, which is made where there is none.
   ///
   /// - Parameters:
-  ///   - location: The repository.
+  ///   - git: The repository's git.
   ///   - references: How messages refer to issues.
-  package init(_ location: RepositoryLocation, references: Config.ReferenceRules) throws {
-    self.location = location
+  package init(_ git: GitProgram, references: Config.ReferenceRules) throws {
+    let location = git.location
+    self.git = git
+    objects = ObjectDatabase(git)
     cuts = try HistoryCuts(ReferenceFiles(location))
     grammar = ReferenceGrammar(references)
     database = try HistoryDatabase.open(
       folder: FilePath.join(location.commonDirectory, "vireo/cache"), fingerprint: Fingerprint(references, cuts).text)
-  }
-
-  func objects() throws -> ObjectDatabase {
-    if let opened { return opened }
-    let objects = try ObjectDatabase(Repository(location))
-    opened = objects
-    return objects
   }
 
   func read<Value>(_ body: (Database) throws -> Value) throws -> Value { try database.queue.inDatabase(body) }
@@ -90,7 +85,6 @@ package final class HistoryIndex {
 
   /// Reads what is new while other writers wait; they find it done.
   private func update(_ tips: [ObjectID], _ withTracker: Bool, mayBeDamaged: Bool) throws {
-    let objects = try objects()
     let reader = HistoryReader(objects: objects, cuts: cuts, grammar: grammar)
     try write { database in
       var next = try takeLoaded(ifAsIn: database) ?? LoadedHistory(database)
@@ -101,10 +95,10 @@ package final class HistoryIndex {
         try next.save(database, addition, from: first)
       }
       if withTracker, next.scanned < next.graph.count {
-        let reader = TrackerReader(location, cuts: cuts, graph: next.graph)
-        let outcome = try reader.read(next.scanned..<next.graph.count)
+        let reader = TrackerReader(git, cuts: cuts, graph: next.graph)
+        let outcome = try reader.read(next.scanned..<next.graph.count, objects)
         next.takeIn(outcome)
-        try database.save(outcome.changes) { try reader.versions($0) }
+        try database.save(outcome.changes) { try reader.versions($0, objects) }
         try next.saveScan(database)
       }
       loaded = next

@@ -33,7 +33,7 @@ struct LoadedHistory: Sendable {
   /// Reads commits with their ancestors, and finds out what they take back.
   mutating func add(_ tips: [ObjectID], _ reader: HistoryReader, _ objects: ObjectDatabase) throws -> Addition {
     let outcome = try reader.read(tips, into: &graph)
-    graph.sortIDs()
+    graph.sortAdded()
     for (position, facts) in outcome.facts where !facts.picks.isEmpty { picks[position] = facts.picks }
     let copies = CopyIndex(graph, picks: picks)
     var resolver = RevertResolver(

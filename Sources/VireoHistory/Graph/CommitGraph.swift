@@ -23,6 +23,8 @@ package struct CommitGraph: Sendable {
   package private(set) var boundaries: Set<Int> = []
   /// The positions by id, in runs that are each sorted; a run begins where the one before ends.
   private var sortedRuns: [[Int32]] = []
+  /// The positions by copy key, in the same runs.
+  private var keyRuns: [[Int32]] = []
   private var sortedCount = 0
 
   package init() {}
@@ -113,19 +115,34 @@ package struct CommitGraph: Sendable {
     return found + (sortedCount..<count).filter { ids[$0].hasPrefix(hex) }
   }
 
+  /// The positions of all commits of one copy key.
+  package func positions(ofCopyKey key: UInt64) -> [Int] {
+    var found: [Int] = []
+    for run in keyRuns {
+      var index = run.partitioningIndex { copyKeys[Int($0)] >= key }
+      while index < run.count, copyKeys[Int(run[index])] == key {
+        found.append(Int(run[index]))
+        index += 1
+      }
+    }
+    return found + (sortedCount..<count).filter { copyKeys[$0] == key }
+  }
+
   private func search(_ run: [Int32], _ isBefore: (Int) -> Bool) -> Int? {
     let index = run.partitioningIndex { !isBefore(Int($0)) }
     return index < run.count ? Int(run[index]) : nil
   }
 
-  /// Sorts the ids of commits that were added since the last time, to find them faster.
-  package mutating func sortIDs() {
+  /// Sorts the commits that were added since the last time, to find them faster.
+  package mutating func sortAdded() {
     guard sortedCount < count else { return }
-    let ids = ids
-    var run = (sortedCount..<count).map { Int32($0) }
-    run.sort { ids[Int($0)] < ids[Int($1)] }
-    sortedRuns.append(run)
+    sortedRuns.append(sorted(from: sortedCount) { ids[Int($0)] < ids[Int($1)] })
+    keyRuns.append(sorted(from: sortedCount) { copyKeys[Int($0)] < copyKeys[Int($1)] })
     sortedCount = count
+  }
+
+  private func sorted(from first: Int, _ isBefore: (Int32, Int32) -> Bool) -> [Int32] {
+    (first..<count).map { Int32($0) }.sorted(by: isBefore)
   }
 
   // MARK: - Storing
@@ -145,6 +162,8 @@ package struct CommitGraph: Sendable {
     package var boundaries: [Int32] = []
     /// The positions by id, in runs that follow each other.
     package var sorted: [[Int32]] = []
+    /// The positions by copy key, in the same runs.
+    package var sortedByKey: [[Int32]] = []
 
     package init(first: Int) { self.first = first }
   }
@@ -164,7 +183,8 @@ package struct CommitGraph: Sendable {
     chunk.copyKeys = Array(copyKeys[first...])
     chunk.subjectKeys = Array(subjectKeys[first...])
     chunk.boundaries = boundaries.filter { $0 >= first }.map { Int32($0) }.sorted()
-    chunk.sorted = [(first..<count).map { Int32($0) }.sorted { ids[Int($0)] < ids[Int($1)] }]
+    chunk.sorted = [sorted(from: first) { ids[Int($0)] < ids[Int($1)] }]
+    chunk.sortedByKey = [sorted(from: first) { copyKeys[Int($0)] < copyKeys[Int($1)] }]
     return chunk
   }
 
@@ -187,6 +207,7 @@ package struct CommitGraph: Sendable {
       rest = rest.dropFirst(2 + number)
     }
     sortedRuns = chunk.sorted
+    keyRuns = chunk.sortedByKey
     sortedCount = ids.count
   }
 }

@@ -58,17 +58,15 @@ package struct HistoryReader {
     for tip in tips where graph.position(of: tip) == nil { found.discover(tip) }
     guard !found.ids.isEmpty else { return Outcome() }
     let wanted = found.ids.count
-    try ObjectDatabase.withoutHashing {
-      while let node = found.pending.popLast() {
-        do {
-          try read(Int(node), &found, graph, messages)
-        } catch where node >= wanted {
-          found.missing.insert(node)
-        }
-        if found.missing.contains(node), node < wanted {
-          throw VireoError(
-            .unreadableRepository, "the commit \(found.ids[Int(node)]) is missing", advice: "run 'git fsck'")
-        }
+    while let node = found.pending.popLast() {
+      do {
+        try read(Int(node), &found, graph, messages)
+      } catch where node >= wanted {
+        found.missing.insert(node)
+      }
+      if found.missing.contains(node), node < wanted {
+        throw VireoError(
+          .unreadableRepository, "the commit \(found.ids[Int(node)]) is missing", advice: "run 'git fsck'")
       }
     }
     var outcome = Outcome()

@@ -52,6 +52,27 @@ package final class Reachability {
     return false
   }
 
+  /// The commits that are ancestors of one commit, or the same, and not of another one.
+  ///
+  /// - Returns: `nil` where the other is no ancestor, or there are too many.
+  package func commits(since base: Int, to tip: Int, limit: Int) -> [Int]? {
+    var found: Set<Int> = []
+    var pending = tip == base ? [] : [tip]
+    var isReached = tip == base
+    while let commit = pending.popLast() {
+      guard found.insert(commit).inserted else { continue }
+      guard found.count <= limit else { return nil }
+      for parent in graph.parents(of: commit) {
+        if parent == base {
+          isReached = true
+        } else if parent > base || !isProperAncestor(parent, of: base) {
+          pending.append(parent)
+        }
+      }
+    }
+    return isReached ? found.sorted() : nil
+  }
+
   /// The commits and all their ancestors.
   package func ancestors(of commits: [Int]) -> CommitSet {
     var set = CommitSet(count: graph.count)

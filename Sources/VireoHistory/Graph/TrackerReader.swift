@@ -25,12 +25,12 @@ package struct TrackerChange: Sendable, Hashable {
 ///
 /// Only the id of `.tracker` is looked at where a commit left it as it was.
 package struct TrackerReader {
-  private let location: RepositoryLocation
+  private let git: GitProgram
   private let cuts: HistoryCuts
   private let graph: CommitGraph
 
-  package init(_ location: RepositoryLocation, cuts: HistoryCuts, graph: CommitGraph) {
-    (self.location, self.cuts, self.graph) = (location, cuts, graph)
+  package init(_ git: GitProgram, cuts: HistoryCuts, graph: CommitGraph) {
+    (self.git, self.cuts, self.graph) = (git, cuts, graph)
   }
 
   package struct Outcome: Sendable {
@@ -42,9 +42,8 @@ package struct TrackerReader {
   /// Reads the commits at these positions.
   ///
   /// - Throws: `VireoError` with the code `unreadable-repository` if a commit or a folder cannot be read.
-  package func read(_ range: Range<Int>) throws -> Outcome {
-    let trees = try eachPart(of: range) { objects, part in try part.map { try tracker(of: $0, objects) } }.flatMap { $0 }
-    let objects = try ObjectDatabase(Repository(location))
+  package func read(_ range: Range<Int>, _ objects: ObjectDatabase) throws -> Outcome {
+    let trees = try eachPart(of: range, objects) { objects, part in try part.map { try tracker(of: $0, objects) } }.flatMap { $0 }
     // Parents of the first few may be from an earlier time.
     var earlier: [Int: ObjectID?] = [:]
     func tree(_ position: Int) throws -> ObjectID? {
@@ -75,8 +74,8 @@ package struct TrackerReader {
   }
 
   /// What the files of issues say, by the ids of their contents, in the same order.
-  package func versions(_ blobs: [ObjectID]) throws -> [IssueVersion] {
-    try eachPart(of: 0..<blobs.count) { objects, part in
+  package func versions(_ blobs: [ObjectID], _ objects: ObjectDatabase) throws -> [IssueVersion] {
+    try eachPart(of: 0..<blobs.count, objects) { objects, part in
       try part.map { index in
         let version = try objects.read(blobs[index], .blob) { bytes in
           IssueVersion(Document(SourceText(path: "", bytes: Array(bytes))))
@@ -142,15 +141,15 @@ package struct TrackerReader {
 
   /// Does work on parts of a range at once, each with its own view of the objects; the order stays.
   private func eachPart<Value: Sendable>(
-    of range: Range<Int>, _ work: @Sendable (ObjectDatabase, Range<Int>) throws -> Value
+    of range: Range<Int>, _ objects: ObjectDatabase, _ work: @Sendable (ObjectDatabase, Range<Int>) throws -> Value
   ) throws -> [Value] {
-    guard range.count > 512 else { return [try work(ObjectDatabase(Repository(location)), range)] }
+    guard range.count > 512 else { return [try work(objects, range)] }
     let parts = 8
     let results = Results<Value>(count: parts)
     DispatchQueue.concurrentPerform(iterations: parts) { part in
       let start = range.lowerBound + range.count * part / parts
       let end = range.lowerBound + range.count * (part + 1) / parts
-      results.set(part, Result { try work(ObjectDatabase(Repository(location)), start..<end) })
+      results.set(part, Result { try work(ObjectDatabase(git, isForMany: true), start..<end) })
     }
     return try results.all()
   }

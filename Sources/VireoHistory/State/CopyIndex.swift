@@ -9,8 +9,6 @@ package final class CopyIndex {
   private var pickers: [String: [Int]] = [:]
   private var abbreviated: [(hex: String, picker: Int)] = []
   private var known: [Int: [Int]] = [:]
-  private var byKey: [UInt64: [Int32]]?
-  private var scans = 0
 
   /// - Parameter picks: The commits that messages say they were picked from, by the position of the commit.
   package init(_ graph: CommitGraph, picks: [Int: [String]]) {
@@ -45,7 +43,7 @@ package final class CopyIndex {
   ///   - key: Its number for author, author date and subject, where it can be read.
   ///   - picked: The commits that it says it was picked from.
   func copies(ofID id: String, key: UInt64?, picked: [String], in members: CommitSet) -> [Int] {
-    let start = key.map { equals($0) } ?? []
+    let start = key.map { graph.positions(ofCopyKey: $0) } ?? []
     return close(start.filter(members.contains), named: [id] + picked, members)
   }
 
@@ -64,7 +62,7 @@ package final class CopyIndex {
       }
       guard let commit = pending.popLast() else { continue }
       guard members.contains(commit), found.insert(commit).inserted else { continue }
-      pending += equals(graph.copyKeys[commit])
+      pending += graph.positions(ofCopyKey: graph.copyKeys[commit])
       pendingNames += picks[commit] ?? []
       if !pickers.isEmpty || !abbreviated.isEmpty { pendingNames.append(graph.ids[commit].description) }
     }
@@ -78,19 +76,5 @@ package final class CopyIndex {
     }
     found += abbreviated.filter { $0.hex.hasPrefix(name) || name.hasPrefix($0.hex) }.map(\.picker)
     return found
-  }
-
-  /// The commits of one key: looked for one by one, and by a table when that is done often.
-  private func equals(_ key: UInt64) -> [Int] {
-    if let byKey { return byKey[key]?.map { Int($0) } ?? [] }
-    scans += 1
-    if scans > 32 {
-      var table: [UInt64: [Int32]] = [:]
-      table.reserveCapacity(graph.count)
-      for (position, key) in graph.copyKeys.enumerated() { table[key, default: []].append(Int32(position)) }
-      byKey = table
-      return equals(key)
-    }
-    return graph.copyKeys.indices.filter { graph.copyKeys[$0] == key }
   }
 }

@@ -114,6 +114,9 @@ struct FileTrace {
 
   // MARK: - Answers
 
+  /// Whether a commit, or one before it, may have the issue.
+  func mayReach(_ position: Int) -> Bool { position >= floor }
+
   /// What the issue's file says at a commit; `nil` where the issue is absent.
   func version(at position: Int) -> IssueVersion? {
     guard placeIndices.indices.contains(position), placeIndices[position] >= 0 else { return nil }

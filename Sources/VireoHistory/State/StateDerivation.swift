@@ -188,7 +188,7 @@ package struct StateDerivation {
     var seen: Set<Int> = []
     var pending = view.parents(of: commit)
     while let position = pending.popLast() {
-      guard seen.insert(position).inserted else { continue }
+      guard trace.mayReach(position), seen.insert(position).inserted else { continue }
       if trace.version(at: position) != nil {
         found.append(position)
       } else {
