@@ -54,13 +54,13 @@ package struct HistoryReader {
   /// - Throws: `VireoError` with the code `unreadable-repository` if a commit that is asked for cannot be read.
   package func read(_ tips: [ObjectID], into graph: inout CommitGraph) throws -> Outcome {
     var found = Discovery()
-    let messages = MessageQueue(grammar)
+    let queue = CommitQueue(grammar)
     for tip in tips where graph.position(of: tip) == nil { found.discover(tip) }
     guard !found.ids.isEmpty else { return Outcome() }
     let wanted = found.ids.count
     while let node = found.pending.popLast() {
       do {
-        try read(Int(node), &found, graph, messages)
+        try read(Int(node), &found, graph, queue)
       } catch where node >= wanted {
         found.missing.insert(node)
       }
@@ -71,8 +71,10 @@ package struct HistoryReader {
     }
     var outcome = Outcome()
     outcome.isDamaged = !found.missing.isEmpty
+    let read = queue.finish()
+    for batch in read { for (node, copy, subject) in batch.keys { found.setKeys(of: node, copy, subject) } }
     let positions = append(found, to: &graph)
-    outcome.facts = messages.finish().map { (positions[$0.node], $0.facts) }.filter { $0.0 >= 0 }
+    outcome.facts = read.flatMap(\.facts).map { (positions[$0.node], $0.facts) }.filter { $0.0 >= 0 }
     outcome.facts.sort { $0.position < $1.position }
     return outcome
   }
@@ -90,6 +92,11 @@ package struct HistoryReader {
     var boundaries: Set<Int32> = []
     var missing: Set<Int32> = []
 
+    mutating func setKeys(of node: Int, _ copy: UInt64, _ subject: UInt64) {
+      copyKeys[node] = copy
+      subjectKeys[node] = subject
+    }
+
     @discardableResult
     mutating func discover(_ id: ObjectID) -> Int32 {
       if let node = nodes[id] { return node }
@@ -105,14 +112,12 @@ package struct HistoryReader {
     }
   }
 
-  private func read(_ node: Int, _ found: inout Discovery, _ graph: CommitGraph, _ messages: MessageQueue) throws {
+  private func read(_ node: Int, _ found: inout Discovery, _ graph: CommitGraph, _ queue: CommitQueue) throws {
     let id = found.ids[node]
     let parents = try objects.read(cuts.replacements[id] ?? id, .commit) { bytes -> [ObjectID] in
       let commit = CommitObject(bytes)
-      let message = UnsafeRawBufferPointer(rebasing: bytes[min(commit.messageStart, bytes.count)...])
       found.dates[node] = commit.committed
-      (found.copyKeys[node], found.subjectKeys[node]) = CommitKeys.keys(commit, bytes)
-      if CommitMessage.isWorthReading(message, grammar: grammar) { messages.add(node, Array(message)) }
+      queue.add(node, bytes)
       return commit.parents
     }
     guard let parents else {
@@ -151,40 +156,67 @@ package struct HistoryReader {
   }
 }
 
-/// Messages that are read beside the walk, by other threads.
-private final class MessageQueue: @unchecked Sendable {
+/// Commits whose messages are read beside the walk, by other threads.
+private final class CommitQueue: @unchecked Sendable {
   private let grammar: ReferenceGrammar
   private let group = DispatchGroup()
   private let lock = NSLock()
-  private var waiting: [(Int, [UInt8])] = []
-  private var done: [(node: Int, facts: MessageFacts)] = []
+  private var waiting = Batch()
+  private var done: [Outcome] = []
+
+  /// Commits one behind the other.
+  private struct Batch: Sendable {
+    var nodes: [Int] = []
+    var ends: [Int] = []
+    var bytes: [UInt8] = []
+  }
+
+  struct Outcome: Sendable {
+    var keys: [(node: Int, copy: UInt64, subject: UInt64)] = []
+    var facts: [(node: Int, facts: MessageFacts)] = []
+  }
 
   init(_ grammar: ReferenceGrammar) { self.grammar = grammar }
 
-  func add(_ node: Int, _ message: [UInt8]) {
-    waiting.append((node, message))
-    if waiting.count >= 512 { send() }
+  func add(_ node: Int, _ commit: UnsafeRawBufferPointer) {
+    waiting.nodes.append(node)
+    waiting.bytes.append(contentsOf: commit)
+    waiting.ends.append(waiting.bytes.count)
+    if waiting.bytes.count >= 1 << 19 { send() }
   }
 
   private func send() {
     let batch = waiting
-    waiting.removeAll(keepingCapacity: true)
+    waiting = Batch()
+    waiting.bytes.reserveCapacity(1 << 20)
     DispatchQueue.global().async(group: group) { [self] in
-      let read = parse(batch)
-      lock.withLock { done += read }
+      let outcome = read(batch)
+      lock.withLock { done.append(outcome) }
     }
   }
 
-  private func parse(_ batch: [(Int, [UInt8])]) -> [(node: Int, facts: MessageFacts)] {
-    batch.compactMap { node, message in
-      let facts = MessageFacts(CommitMessage(message, grammar: grammar))
-      return facts.isEmpty ? nil : (node, facts)
+  private func read(_ batch: Batch) -> Outcome {
+    var outcome = Outcome()
+    batch.bytes.withUnsafeBytes { all in
+      var start = 0
+      for (node, end) in zip(batch.nodes, batch.ends) {
+        let bytes = UnsafeRawBufferPointer(rebasing: all[start..<end])
+        start = end
+        let commit = CommitObject(bytes)
+        let (copy, subject) = CommitKeys.keys(commit, bytes)
+        outcome.keys.append((node, copy, subject))
+        let message = UnsafeRawBufferPointer(rebasing: bytes[min(commit.messageStart, bytes.count)...])
+        guard MessageGlance.isWorthReading(message, prefix: grammar.prefix) else { continue }
+        let facts = MessageFacts(CommitMessage(Array(message), grammar: grammar))
+        if !facts.isEmpty { outcome.facts.append((node, facts)) }
+      }
     }
+    return outcome
   }
 
-  func finish() -> [(node: Int, facts: MessageFacts)] {
-    let last = parse(waiting)
+  func finish() -> [Outcome] {
+    let last = read(waiting)
     group.wait()
-    return lock.withLock { done + last }
+    return lock.withLock { done + [last] }
   }
 }

@@ -36,11 +36,6 @@ package struct CommitMessage: Sendable, Hashable {
     reverts = standing.filter { !$0.isSettled }.compactMap(\.revert)
   }
 
-  /// Whether a message can hold anything of interest, by a look that costs next to nothing.
-  package static func isWorthReading(_ message: UnsafeRawBufferPointer, grammar: ReferenceGrammar) -> Bool {
-    MessageGlance.isWorthReading(message, prefix: grammar.prefix)
-  }
-
   /// - Parameter references: In the order of time.
   private static func effects(of references: [Reference]) -> [Effect] {
     var decisions: [IssueNumber: Reference.Action] = [:]
