@@ -29,8 +29,7 @@ var targets: [Target] = [
     name: "CLibgit2", pkgConfig: libgit2, providers: [.apt(["libgit2-dev"]), .brew(["libgit2"])]),
 
   // Opens libgit2 at its first use, which makes every other command start faster.
-  .target(
-    name: "CLibgit2Loader", dependencies: ["CLibgit2"], linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+  .target(name: "CLibgit2Loader", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
 
   // Values: issue, comment, config, ids, times; source text, spans, diagnostics and their formats.
   // Imports nothing of ours, and does no input or output.
@@ -58,7 +57,7 @@ var targets: [Target] = [
 
   // The disposable cache of history in SQLite. Every answer is the same without it; must write nothing else.
   .target(
-    name: "VireoIndex", dependencies: ["VireoFormat", "VireoGit", "VireoHistory", "VireoModel", grdb, sqlite],
+    name: "VireoIndex", dependencies: ["VireoGit", "VireoHistory", "VireoModel", grdb, sqlite],
     swiftSettings: settings),
 
   // The front door for programs that embed the tracker. Here the clock, randomness and environment come in.

@@ -5,13 +5,12 @@
 // forward to the library, which `git_libgit2_init` opens. Each definition is held to the prototype in <git2.h>.
 // On other systems libgit2 is linked.
 
-#include <git2.h>
-
 #include "CLibgit2Loader.h"
 
 #ifdef __linux__
 
 #include <dlfcn.h>
+#include <git2.h>
 
 #define FUNCTIONS(F)                                                                                                   \
   F(int, git_attr_get,                                                                                                 \
@@ -92,9 +91,5 @@ int git_libgit2_init(void) {
   if (!loaded_git_libgit2_opts) return -1;
   return init();
 }
-
-#else
-
-void vireo_trust_objects(void) { git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0); }
 
 #endif

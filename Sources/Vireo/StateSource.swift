@@ -34,7 +34,8 @@ struct StateSource {
     } catch let defect as VireoError {
       error = defect
     } catch let defect {
-      error = VireoError(.unreadableRepository, "history can't be read", causes: ["\(defect)"], advice: "run 'git fsck'")
+      error = VireoError(
+        .unreadableRepository, "history can't be read", causes: ["\(defect)"], advice: "run 'git fsck'")
     }
     (tips, index, states) = found
     self.error = error
@@ -44,7 +45,9 @@ struct StateSource {
   private static func moved(_ states: ViewStates?, _ snapshot: Snapshot) -> Set<UID> {
     guard let states, !states.isEmpty else { return [] }
     var places: [Int: [IssuePlace]] = [:]
-    for place in snapshot.layout.issues { if let number = place.number { places[number.value, default: []].append(place) } }
+    for place in snapshot.layout.issues {
+      if let number = place.number { places[number.value, default: []].append(place) }
+    }
     return states.uids { number, path in places[number]?.contains { $0.path == path } != true }
   }
 

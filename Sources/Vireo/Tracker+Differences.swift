@@ -40,7 +40,8 @@ extension Tracker {
     let after = try versions()
     var matched: Set<String> = []
     var found: [IssueDifference] = []
-    let byUID = Dictionary(before.compactMap { version in version.issue.uid.map { ($0, version) } }) { first, _ in first }
+    let byUID = Dictionary(before.compactMap { version in version.issue.uid.map { ($0, version) } }) { first, _ in first
+    }
     let byPath = Dictionary(before.map { ($0.issue.path, $0) }) { first, _ in first }
     for version in after {
       // An issue of a uid is the one of that uid, or became it at its path.

@@ -86,4 +86,3 @@ extension Tracker {
     return try self.issue(.path(found.path))
   }
 }
-

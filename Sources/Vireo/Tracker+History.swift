@@ -81,8 +81,10 @@ extension Tracker {
     var known: [IssueInHistory.File: [FieldDifference.Field]] = [:]
     func value(_ key: String, _ file: IssueInHistory.File?) throws -> String? {
       guard let file else { return fields.first { $0.key == key }?.value }
-      let found = try known[file] ?? FieldDifference.fields(
-        Document(SourceText(path: file.path, bytes: history.bytes(file) ?? [])))
+      let found =
+        try known[file]
+        ?? FieldDifference.fields(
+          Document(SourceText(path: file.path, bytes: history.bytes(file) ?? [])))
       known[file] = found
       return found.first { $0.key == key }?.value
     }

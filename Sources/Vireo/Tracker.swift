@@ -76,7 +76,9 @@ public struct Tracker: Sendable {
       }
     }
     let found = try snapshot.map { file -> FoundFile? in
-      guard var issue = file.issue, let document = file.document else { return FoundFile(diagnostics: file.diagnostics) }
+      guard var issue = file.issue, let document = file.document else {
+        return FoundFile(diagnostics: file.diagnostics)
+      }
       var found = FoundFile()
       found.diagnostics = (file.diagnostics + rules.check(issue, document)).filter { $0.severity == .error }
       found.pending = table.set(&issue, document)

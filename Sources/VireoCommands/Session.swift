@@ -76,8 +76,8 @@ struct Session {
   func warn(aboutUnknown issues: [Issue]) {
     let count = issues.filter { !$0.isStateKnown }.count
     guard count > 0 else { return }
-    console.note(
-      "warning: history is cut here (a shallow clone?), so \(count) \(count == 1 ? "state is that of its file" : "states are those of the files"); run 'git fetch --unshallow'")
+    let what = count == 1 ? "one state is that of its file" : "\(count) states are those of the files"
+    console.note("warning: history is cut here (a shallow clone?), so \(what); run 'git fetch --unshallow'")
   }
 
   /// Prints what is wrong in files that were not asked for: the first error of each file, short and as a warning.

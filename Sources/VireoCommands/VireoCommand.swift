@@ -19,7 +19,8 @@ struct VireoCommand: ParsableCommand {
     subcommands: [
       InitCommand.self, NewCommand.self, ListCommand.self, ShowCommand.self, EditCommand.self, CommentCommand.self,
       AttachCommand.self, CloseCommand.self, ReopenCommand.self, LogCommand.self, BlameCommand.self,
-      RefsCommand.self, BranchesCommand.self, DiffCommand.self, RecordCommand.self, CheckCommand.self, RepairCommand.self,
+      RefsCommand.self, BranchesCommand.self, DiffCommand.self, RecordCommand.self, CheckCommand.self,
+      RepairCommand.self,
       ExplainCommand.self, ConfigCommand.self, SchemaCommand.self, ImportCommand.self,
     ])
 }

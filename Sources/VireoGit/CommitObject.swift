@@ -25,12 +25,12 @@ package struct CommitObject: Sendable {
         messageStart = start + 1
         return
       }
-      readLine(bytes, start..<end)
+      readField(bytes, start..<end)
       start = end + 1
     }
   }
 
-  private mutating func readLine(_ bytes: UnsafeRawBufferPointer, _ line: Range<Int>) {
+  private mutating func readField(_ bytes: UnsafeRawBufferPointer, _ line: Range<Int>) {
     switch bytes[line.lowerBound] {
     case UInt8(ascii: "t") where CommitObject.starts(bytes, line, "tree "):
       tree = ObjectID(hex: bytes, at: line.lowerBound + 5)

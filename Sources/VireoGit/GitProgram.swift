@@ -151,7 +151,8 @@ extension GitProgram {
   package func commits(_ revisions: [String]) throws -> [ObjectID] {
     var found: [ObjectID] = []
     for revision in revisions {
-      let isRange = revision.contains("..") || revision.hasPrefix("^") || revision.hasSuffix("^!")
+      let isRange =
+        revision.contains("..") || revision.hasPrefix("^") || revision.hasSuffix("^!")
         || revision.hasSuffix("^@")
       let options = ["rev-list", "--reverse"] + (isRange ? [] : ["--no-walk"])
       let result = try run(options + ["--end-of-options", revision, "--"])
@@ -173,7 +174,8 @@ extension GitProgram {
     ])
     guard result.status == 0 else {
       throw VireoError(
-        .unreadableRepository, "git can't compare the work tree", causes: [result.firstError], advice: "run 'git status'")
+        .unreadableRepository, "git can't compare the work tree", causes: [result.firstError],
+        advice: "run 'git status'")
     }
     return Set(result.text.split(separator: "\0").map(String.init))
   }

@@ -13,7 +13,9 @@ package final class Repository {
 
   private static let isInitialised: Bool = {
     guard git_libgit2_init() > 0 else { return false }
-    vireo_trust_objects()
+    #if os(Linux)
+      vireo_trust_objects()
+    #endif
     return true
   }()
 

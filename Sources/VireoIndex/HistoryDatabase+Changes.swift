@@ -52,7 +52,8 @@ extension Database {
     guard let isReadable = row[column + 3] as Bool? else { return nil }
     return IssueVersion(
       uid: (row[column] as String?).flatMap { UID($0) }, status: row[column + 1],
-      statusDate: (row[column + 2] as Int64?).map { Timestamp(seconds: $0 >> 1, isDay: $0 & 1 == 1) }, isReadable: isReadable)
+      statusDate: (row[column + 2] as Int64?).map { Timestamp(seconds: $0 >> 1, isDay: $0 & 1 == 1) },
+      isReadable: isReadable)
   }
 
   /// The numbers that issues of these numbers have or had, by their uids.
@@ -152,7 +153,8 @@ private struct BlobIDs {
       let version = key.isIssue ? next.next() : nil
       try insert.execute(
         arguments: [
-          Data(key.blob.bytes), key.isIssue, version?.uid?.description, version?.status, version?.statusDate.map { $0.seconds * 2 + ($0.isDay ? 1 : 0) },
+          Data(key.blob.bytes), key.isIssue, version?.uid?.description, version?.status,
+          version?.statusDate.map { $0.seconds * 2 + ($0.isDay ? 1 : 0) },
           version?.isReadable ?? true,
         ])
       ids[key] = database.lastInsertedRowID

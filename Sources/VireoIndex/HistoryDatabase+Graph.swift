@@ -27,7 +27,8 @@ extension Database {
 
   /// How many commits are cached.
   func commitCount() throws -> Int {
-    let last = try Row.fetchOne(self, sql: "SELECT first, length(sorted) AS size FROM chunk ORDER BY first DESC LIMIT 1")
+    let last = try Row.fetchOne(
+      self, sql: "SELECT first, length(sorted) AS size FROM chunk ORDER BY first DESC LIMIT 1")
     guard let last else { return 0 }
     return (last["first"] as Int) + (last["size"] as Int) / MemoryLayout<Int32>.stride
   }

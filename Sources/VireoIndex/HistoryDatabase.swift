@@ -60,8 +60,10 @@ struct HistoryDatabase {
     configuration.prepareDatabase { database in
       // Nothing waits for the disk: what a process that is killed leaves is whole, and after the machine itself was
       // started again everything is made anew. Large pages keep the columns of the graph together.
-      try database.execute(
-        sql: "PRAGMA page_size = 65536; PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = OFF; PRAGMA mmap_size = 268435456")
+      let settings = [
+        "page_size = 65536", "journal_mode = TRUNCATE", "synchronous = OFF", "mmap_size = 268435456",
+      ]
+      for setting in settings { try database.execute(sql: "PRAGMA " + setting) }
     }
     queue = try DatabaseQueue(path: path, configuration: configuration)
     let boot = BootIdentity.present

@@ -14,9 +14,11 @@ extension IssueInHistory {
     let tips = Set(references.map(\.commit))
     let history = try index.history(view.tips.map { view.graph.ids[$0] } + Array(tips), withTracker: true)
     let graph = history.graph
-    let positions = tips.compactMap { graph.position(of: $0) } + view.tips.compactMap {
-      graph.position(of: view.graph.ids[$0])
-    }
+    let positions =
+      tips.compactMap { graph.position(of: $0) }
+      + view.tips.compactMap {
+        graph.position(of: view.graph.ids[$0])
+      }
     let all = Reachability(graph).ancestors(of: positions)
     let copies = CopyIndex(graph, picks: history.picks)
     let fixes = closes.compactMap { graph.position(of: $0) }.flatMap { copies.copies(of: $0, in: all) }

@@ -101,7 +101,9 @@ private struct LogLines {
   }
 
   private func line(_ change: IssueLogEntry.FieldChange) -> String {
-    if change.key == "text" { return "text " + (change.old == nil ? "added" : change.new == nil ? "removed" : "changed") }
+    if change.key == "text" {
+      return "text " + (change.old == nil ? "added" : change.new == nil ? "removed" : "changed")
+    }
     switch (change.old, change.new) {
     case (nil, let new?): return "\(shown(change.key)): \(shown(new))"
     case (let old?, nil): return "\(shown(change.key)): \(shown(old)) removed"

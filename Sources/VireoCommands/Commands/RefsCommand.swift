@@ -30,7 +30,8 @@ struct RefsCommand: JSONCommand {
     let tracker = try session.open()
     let found = try tracker.references(in: revisions.isEmpty ? [tracker.unpushedRange()] : revisions)
     let issues = Dictionary(
-      try tracker.issues().issues.compactMap { issue in issue.number.map { ($0, issue) } }, uniquingKeysWith: { one, _ in one })
+      try tracker.issues().issues.compactMap { issue in issue.number.map { ($0, issue) } },
+      uniquingKeysWith: { one, _ in one })
     let records = found.flatMap { found in
       found.references.map { Record(commit: found.commit, reference: $0, issue: issues[$0.number]) }
     }

@@ -8,7 +8,8 @@ struct FieldSelection {
 
   /// The names, in the order of the documentation.
   static let names = [
-    "number", "uid", "title", "status", "state", "stateKnown", "stateCommit", "statusDate", "resolution", "type", "priority", "severity",
+    "number", "uid", "title", "status", "state", "stateKnown", "stateCommit", "statusDate", "resolution", "type",
+    "priority", "severity",
     "component", "version", "labels", "author", "assignee", "watchers", "milestone", "created", "due", "estimate",
     "spent", "blockedBy", "parent", "relates", "duplicateOf", "was", "fields", "body", "comments", "attachments",
     "path",

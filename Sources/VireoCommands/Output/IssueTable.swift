@@ -101,7 +101,8 @@ struct IssueTable {
 
   private func row(_ issue: Issue, showsStatus: Bool) -> [String] {
     [
-      issue.number.map { "#\($0)" } ?? "draft", showsStatus ? StateText.text(issue) : "", issue.priority ?? "", issue.title,
+      issue.number.map { "#\($0)" } ?? "draft", showsStatus ? StateText.text(issue) : "", issue.priority ?? "",
+      issue.title,
       issue.labels.joined(separator: ", "), issue.assignee.map { "@\($0)" } ?? "", issue.milestone ?? "",
     ].map { TerminalText.harmless($0) }
   }

@@ -61,7 +61,7 @@ package struct HistoryReader {
     while let node = found.pending.popLast() {
       do {
         try read(Int(node), &found, graph, queue)
-      } catch where node >= wanted {
+      } catch  where node >= wanted {
         found.missing.insert(node)
       }
       if found.missing.contains(node), node < wanted {

@@ -43,7 +43,8 @@ package struct TrackerReader {
   ///
   /// - Throws: `VireoError` with the code `unreadable-repository` if a commit or a folder cannot be read.
   package func read(_ range: Range<Int>, _ objects: ObjectDatabase) throws -> Outcome {
-    let trees = try eachPart(of: range, objects) { objects, part in try part.map { try tracker(of: $0, objects) } }.flatMap { $0 }
+    let trees = try eachPart(of: range, objects) { objects, part in try part.map { try tracker(of: $0, objects) } }
+      .flatMap { $0 }
     // Parents of the first few may be from an earlier time.
     var earlier: [Int: ObjectID?] = [:]
     func tree(_ position: Int) throws -> ObjectID? {

@@ -18,7 +18,9 @@ enum MessageGlance {
         // ticket
         if prefix == nil, index >= 3, index + 2 < end, message[index + 1].lowercased == UInt8(ascii: "e"),
           leadsToDigit(message, index + 3)
-        { return true }
+        {
+          return true
+        }
       case UInt8(ascii: "R"):
         if starts(message, index, "Revert \"") || starts(message, index, "Reapply \"") { return true }
       case UInt8(ascii: "T"):

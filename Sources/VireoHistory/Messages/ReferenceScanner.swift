@@ -54,7 +54,9 @@ struct ReferenceScanner {
   private func word(at index: Int) -> ReferenceGrammar.Word? {
     let candidates = grammar.words(beginningWith: bytes[index])
     guard !candidates.isEmpty, isWordStart(index) else { return nil }
-    return candidates.first { matches($0.bytes, at: index) && !(byte(index + $0.bytes.count)?.isWordCharacter ?? false) }
+    return candidates.first {
+      matches($0.bytes, at: index) && !(byte(index + $0.bytes.count)?.isWordCharacter ?? false)
+    }
   }
 
   private func isWordStart(_ index: Int) -> Bool {

@@ -67,7 +67,8 @@ package struct RevertNote: Sendable, Hashable {
     var index = start
     while index < range.upperBound, bytes[index].isBlank || bytes[index].isLineEnd { index += 1 }
     let digits = bytes[index..<range.upperBound].prefix { $0.isHexDigit }
-    guard index > start, (4...40).contains(digits.count), !(bytes[safe: digits.endIndex, in: range]?.isWordCharacter ?? false)
+    guard index > start, (4...40).contains(digits.count),
+      !(bytes[safe: digits.endIndex, in: range]?.isWordCharacter ?? false)
     else { return nil }
     return (String(decoding: digits.map(\.lowercased), as: UTF8.self), digits.endIndex)
   }

@@ -48,7 +48,10 @@ struct FileTrace {
     }
     for (tip, present) in zip(view.tips, group.tipFiles) {
       let index = add(present)
-      set(tip, files: index, place: view.hasWorkTree ? add(parent(of: places[Int(place)], in: present, child: group.workTreeFiles ?? [])) : place)
+      set(
+        tip, files: index,
+        place: view.hasWorkTree
+          ? add(parent(of: places[Int(place)], in: present, child: group.workTreeFiles ?? [])) : place)
     }
   }
 
@@ -87,7 +90,9 @@ struct FileTrace {
       before += changes.compactMap { change in
         change.old.map { IssueFileState(path: change.path, number: change.number, version: $0) }
       }
-      set(parent, files: add(before), place: add(self.parent(of: places[Int(place)], in: before, child: files[Int(here)])))
+      set(
+        parent, files: add(before), place: add(self.parent(of: places[Int(place)], in: before, child: files[Int(here)]))
+      )
     }
   }
 

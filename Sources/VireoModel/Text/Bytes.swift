@@ -25,7 +25,9 @@ extension UInt8 {
   @inlinable package var isASCIILetter: Bool { (self | 0x20) >= 0x61 && (self | 0x20) <= 0x7A }
   /// An ASCII letter, digit or `_`.
   @inlinable package var isWordCharacter: Bool { isASCIILetter || isDigit || self == UInt8(ascii: "_") }
-  @inlinable package var isHexDigit: Bool { isDigit || (self >= 0x61 && self <= 0x66) || (self >= 0x41 && self <= 0x46) }
+  @inlinable package var isHexDigit: Bool {
+    isDigit || (self >= 0x61 && self <= 0x66) || (self >= 0x41 && self <= 0x46)
+  }
   /// The byte, as a small letter if it is a capital of ASCII.
   @inlinable package var lowercased: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
 }

@@ -12,7 +12,8 @@ package enum VersionOrder {
     let (left, right) = (parts(left), parts(right))
     for (one, other) in zip(left, right) where one != other {
       switch (one, other) {
-      case (.number(let one), .number(let other)): return one.count == other.count ? one < other : one.count < other.count
+      case (.number(let one), .number(let other)):
+        return one.count == other.count ? one < other : one.count < other.count
       case (.word(let one), .word(let other)): return one < other
       case (.word, .number): return true
       case (.number, .word): return false
