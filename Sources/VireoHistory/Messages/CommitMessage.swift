@@ -33,7 +33,7 @@ package struct CommitMessage: Sendable, Hashable {
     let standing = items.filter { !$0.isUndone }
     references = standing.flatMap(\.references).sorted { $0.range.lowerBound < $1.range.lowerBound }
     effects = CommitMessage.effects(of: standing.flatMap(\.references))
-    reverts = standing.filter { !$0.isSettled }.compactMap(\.revert)
+    reverts = standing.compactMap(\.revert)
   }
 
   /// - Parameter references: In the order of time.
@@ -56,25 +56,24 @@ package struct CommitMessage: Sendable, Hashable {
     return all.sorted { ($0.number, $0.action.rawValue) < ($1.number, $1.action.rawValue) }
   }
 
-  /// Lets the items of a squash message take each other back.
+  /// Lets the items of a squash message take each other back; what they name beyond the message stays with them.
   private static func settleReverts(_ items: inout [SquashedMessage]) {
     guard items.count > 1 else { return }
     var targets: [Int: [Int]] = [:]
     for index in items.indices {
       guard let revert = items[index].revert else { continue }
-      let earlier = items[..<index]
-      var found = revert.targets.flatMap { target in
-        earlier.indices.filter { items[$0].isCommit(target.commit) }
-      }
+      let named = revert.targets.map { target in items[..<index].indices.filter { items[$0].isCommit(target.commit) } }
+      var found = named.filter { $0.count == 1 }.flatMap { $0 }
       if found.isEmpty, let quoted = revert.quoted {
         // Of equal subjects the last that still stands at this point of the list.
         let undone = undone(targets, before: index)
-        found = earlier.indices.last { !undone.contains($0) && items[$0].subject == quoted }.map { [$0] } ?? []
+        let last = items[..<index].indices.last { !undone.contains($0) && items[$0].subject == quoted }
+        found = last.map { [$0] } ?? []
       }
-      if !found.isEmpty {
-        targets[index] = found
-        items[index].isSettled = true
-      }
+      guard !found.isEmpty else { continue }
+      targets[index] = found
+      let others = zip(revert.targets, named).filter { $0.1.count != 1 }.map(\.0)
+      items[index].revert = others.isEmpty ? nil : RevertNote(targets: others, quoted: nil)
     }
     for index in undone(targets, before: items.count) { items[index].isUndone = true }
   }
@@ -110,9 +109,7 @@ private struct SquashedMessage {
   let commit: String?
   let subject: [UInt8]
   let references: [Reference]
-  let revert: RevertNote?
-  /// Whether what it takes back is in the same message.
-  var isSettled = false
+  var revert: RevertNote?
   /// Whether another item takes it back.
   var isUndone = false
 

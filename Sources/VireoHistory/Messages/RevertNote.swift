@@ -13,6 +13,8 @@ package struct RevertNote: Sendable, Hashable {
   /// The subject that is quoted, without the numbers of pull requests at its end.
   package var quoted: [UInt8]?
 
+  package init(targets: [Target], quoted: [UInt8]?) { (self.targets, self.quoted) = (targets, quoted) }
+
   /// Reads the note of a message; `nil` where it takes nothing back.
   ///
   /// - Parameters:

@@ -7,7 +7,9 @@ package struct StateDerivation {
   private let issue: IssueFileState
   private let group: IssueGroup
   private let view: HistoryView
-  private let trace: FileTrace
+  private let traced: Traced
+  /// The commit that made the file, where nothing happened to the issue's files since.
+  private let creation: Int?
   private var known: [Int: Decision] = [:]
 
   /// What is decided at one commit, with all that it follows from.
@@ -32,7 +34,33 @@ package struct StateDerivation {
 
   package init(_ issue: IssueFileState, _ group: IssueGroup, _ view: HistoryView) {
     (self.issue, self.group, self.view) = (issue, group, view)
-    trace = FileTrace(issue, group, view)
+    traced = Traced { FileTrace(issue, group, view) }
+    creation = StateDerivation.onlyChange(of: issue, group, view)
+  }
+
+  private var trace: FileTrace { traced.trace }
+
+  /// Made when it is first asked for: most issues were filed once and need none.
+  private final class Traced {
+    private let make: () -> FileTrace
+    private(set) lazy var trace = make()
+
+    init(_ make: @escaping () -> FileTrace) { self.make = make }
+  }
+
+  /// The commit that made the issue's file, where no commit changed it and no other file has its number.
+  private static func onlyChange(of issue: IssueFileState, _ group: IssueGroup, _ view: HistoryView) -> Int? {
+    guard let first = group.changes.first, view.members.contains(first.commit), issue.version.isReadable,
+      group.changes.count == max(1, view.graph.parents(of: first.commit).count),
+      group.changes.allSatisfy({ change in
+        change.commit == first.commit && change.path == issue.path && change.old == nil && change.new == issue.version
+      }),
+      (group.tipFiles + [group.workTreeFiles ?? group.tipFiles.first ?? []]).allSatisfy({ files in
+        files.count == 1 && files[0].path == issue.path && files[0].version == issue.version
+      }),
+      group.events.allSatisfy({ $0.number == issue.number })
+    else { return nil }
+    return first.commit
   }
 
   /// The state in the view.
@@ -66,7 +94,7 @@ package struct StateDerivation {
   /// Decides at the parents of all changes, oldest first, where there are so many that one decision would lead to the
   /// next a thousand calls deep.
   private mutating func settleFirst() {
-    guard trace.changes.count > 64 else { return }
+    guard group.changes.count > 64 else { return }
     for commit in trace.changes.keys.sorted() {
       for parent in view.graph.parents(of: commit) where trace.version(at: parent) != nil { _ = decide(at: parent) }
     }
@@ -78,15 +106,18 @@ package struct StateDerivation {
     if let decision = known[commit] { return decision }
     // For a circle, which histories do not have.
     known[commit] = Decision(isClosed: false, writings: [], closes: [], reopens: [])
-    let writings = writings(at: commit)
+    let isSimple = creation != nil && commit == view.head
+    let writings = isSimple ? [creation].compactMap { $0 } : writings(at: commit)
     var closes: [Event] = []
     var reopens: [Event] = []
     for writing in writings {
-      let isClosed = trace.version(at: writing)?.state(view.config) == .closed
+      let version = isSimple ? issue.version : trace.version(at: writing)
+      let isClosed = version?.state(view.config) == .closed
       let event = Event(commit: writing, isByMessage: false)
       if isClosed { closes.append(event) } else { reopens.append(event) }
     }
-    for event in group.events where isInView(event.commit, at: commit) && isAboutIssue(event, at: commit) {
+    for event in group.events where isInView(event.commit, at: commit) {
+      guard isSimple ? holdsTracker(event.commit) : isAboutIssue(event, at: commit) else { continue }
       guard !view.reverts.isUndone(event.commit, isInView: { isInView($0, at: commit) }) else { continue }
       let said = Event(commit: event.commit, isByMessage: true)
       if event.closes { closes.append(said) } else { reopens.append(said) }
@@ -200,12 +231,15 @@ package struct StateDerivation {
 
   // MARK: - Which issue a number means
 
+  private func holdsTracker(_ commit: Int) -> Bool {
+    view.holdsTracker.contains(commit) || view.isTrackerUncommitted
+  }
+
   private func isAboutIssue(_ event: IssueEvent, at commit: Int) -> Bool {
     let named = trace.files(numbered: event.number, at: event.commit)
     if named.isEmpty {
-      let holdsTracker = view.holdsTracker.contains(event.commit) || view.isTrackerUncommitted
       let present = trace.files(numbered: event.number, at: commit)
-      return holdsTracker && present.count == 1 && present[0].path == trace.path(at: commit)
+      return holdsTracker(event.commit) && present.count == 1 && present[0].path == trace.path(at: commit)
     }
     guard named.count > 1 else { return named[0].path == trace.path(at: event.commit) }
     let first = view.graph.parents(of: event.commit).first
