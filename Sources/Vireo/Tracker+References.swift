@@ -13,13 +13,15 @@ public struct CommitReferences: Sendable {
 extension Tracker {
   /// What the messages of commits say of issues.
   ///
-  /// - Parameter revisions: Commits, and ranges such as `origin/main..main`, in any form of gitrevisions(7).
+  /// - Parameters:
+  ///   - revisions: Commits, and ranges such as `origin/main..main`, in any form of gitrevisions(7).
+  ///   - withAncestors: Whether the ancestors of single commits are meant too.
   /// - Returns: The commits that name an issue, oldest first.
   /// - Throws: `VireoError` with the codes `unknown-revision` or `unreadable-repository`.
-  public func references(in revisions: [String]) throws -> [CommitReferences] {
+  public func references(in revisions: [String], withAncestors: Bool = false) throws -> [CommitReferences] {
     let reader = try CommitReader(self)
     let grammar = ReferenceGrammar(config.references)
-    return try git.commits(revisions).compactMap { id in
+    return try git.commits(revisions, withAncestors: withAncestors).compactMap { id in
       let message = CommitMessage(try reader.message(id), grammar: grammar)
       guard !message.effects.isEmpty else { return nil }
       let standing = message.effects.compactMap { effect in

@@ -148,20 +148,21 @@ extension GitProgram {
   /// The commits that revisions and ranges name, oldest first.
   ///
   /// - Throws: ``VireoError`` with the code `unknown-revision`.
-  package func commits(_ revisions: [String]) throws -> [ObjectID] {
+  package func commits(_ revisions: [String], withAncestors: Bool = false) throws -> [ObjectID] {
     var found: [ObjectID] = []
+    var seen: Set<ObjectID> = []
     for revision in revisions {
       let isRange =
         revision.contains("..") || revision.hasPrefix("^") || revision.hasSuffix("^!")
         || revision.hasSuffix("^@")
-      let options = ["rev-list", "--reverse"] + (isRange ? [] : ["--no-walk"])
+      let options = ["rev-list", "--reverse"] + (isRange || withAncestors ? [] : ["--no-walk"])
       let result = try run(options + ["--end-of-options", revision, "--"])
       guard result.status == 0 else {
         throw VireoError(
           .unknownRevision, "'\(revision)' names no commits here", causes: [result.firstError],
           advice: "see 'git tag' and 'git branch -a'")
       }
-      found += result.text.split(separator: "\n").compactMap { ObjectID(hex: $0) }.filter { !found.contains($0) }
+      found += result.text.split(separator: "\n").compactMap { ObjectID(hex: $0) }.filter { seen.insert($0).inserted }
     }
     return found
   }

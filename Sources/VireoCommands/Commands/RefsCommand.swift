@@ -16,6 +16,9 @@ struct RefsCommand: JSONCommand {
   @Argument(help: ArgumentHelp("Commits or ranges, as v1.0..main.", valueName: "rev"))
   var revisions: [String] = []
 
+  @Flag(help: "All ancestors of the commits too.")
+  var history = false
+
   @Option(help: ArgumentHelp("Print JSON with these fields; a bare --json lists them.", valueName: "fields"))
   var json: String?
 
@@ -28,7 +31,8 @@ struct RefsCommand: JSONCommand {
   func run(_ session: Session) throws {
     if listFields(session) { return }
     let tracker = try session.open()
-    let found = try tracker.references(in: revisions.isEmpty ? [tracker.unpushedRange()] : revisions)
+    let wanted = revisions.isEmpty ? [try tracker.unpushedRange()] : revisions
+    let found = try tracker.references(in: wanted, withAncestors: history)
     let issues = Dictionary(
       try tracker.issues().issues.compactMap { issue in issue.number.map { ($0, issue) } },
       uniquingKeysWith: { one, _ in one })
