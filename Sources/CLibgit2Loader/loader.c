@@ -39,8 +39,6 @@
   F(void, git_odb_object_free, (git_odb_object * object), (object))                                                    \
   F(size_t, git_odb_object_size, (git_odb_object * object), (object))                                                  \
   F(git_object_t, git_odb_object_type, (git_odb_object * object), (object))                                            \
-  F(int, git_odb_exists_prefix, (git_oid * out, git_odb *db, const git_oid *short_id, size_t len),                     \
-    (out, db, short_id, len))                                                                                          \
   F(void, git_odb_free, (git_odb * db), (db))                                                                          \
   F(int, git_odb_read, (git_odb_object * *out, git_odb *db, const git_oid *id), (out, db, id))                         \
   F(void, git_reference_free, (git_reference * ref), (ref))                                                            \

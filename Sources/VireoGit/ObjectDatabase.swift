@@ -75,14 +75,4 @@ package final class ObjectDatabase {
     }
     return try body(UnsafeRawBufferPointer(start: git_odb_object_data(object), count: git_odb_object_size(object)))
   }
-
-  /// The object whose id begins with these hexadecimal digits; `nil` where there is none, or more than one.
-  package func expand(_ hex: String) -> ObjectID? {
-    guard hex.utf8.count < 40 else { return ObjectID(hex: hex) }
-    let padded = hex + String(repeating: "0", count: 40 - hex.utf8.count)
-    guard var short = ObjectID(hex: padded)?.raw, let handle = try? handle() else { return nil }
-    var full = git_oid()
-    guard git_odb_exists_prefix(&full, handle, &short, hex.utf8.count) == 0 else { return nil }
-    return ObjectID(full)
-  }
 }

@@ -90,7 +90,7 @@ package final class HistoryIndex {
       var next = try takeLoaded(ifAsIn: database) ?? LoadedHistory(database)
       if !has(next, tips, false) {
         let first = next.graph.count
-        let addition = try next.add(tips, reader, objects)
+        let addition = try next.add(tips, reader)
         if addition.isDamaged, !mayBeDamaged { throw DamagedHistory() }
         try next.save(database, addition, from: first)
       }

@@ -31,14 +31,13 @@ struct LoadedHistory: Sendable {
   }
 
   /// Reads commits with their ancestors, and finds out what they take back.
-  mutating func add(_ tips: [ObjectID], _ reader: HistoryReader, _ objects: ObjectDatabase) throws -> Addition {
+  mutating func add(_ tips: [ObjectID], _ reader: HistoryReader) throws -> Addition {
     let outcome = try reader.read(tips, into: &graph)
     graph.sortAdded()
     for (position, facts) in outcome.facts where !facts.picks.isEmpty { picks[position] = facts.picks }
     let copies = CopyIndex(graph, picks: picks)
-    var resolver = RevertResolver(
-      graph, reach: Reachability(graph), copies: copies, index: reverts, objects: objects)
-    for (position, facts) in outcome.facts { try resolver.resolve(facts.reverts, of: position) }
+    var resolver = RevertResolver(graph, reach: Reachability(graph), copies: copies, index: reverts)
+    for (position, facts) in outcome.facts { resolver.resolve(facts.reverts, of: position) }
     reverts = resolver.index
     holdsTracker.grow(to: graph.count)
     return Addition(facts: outcome.facts, resolver: resolver, isDamaged: outcome.isDamaged)

@@ -353,42 +353,44 @@ def undone(targets: list[set[int]], before: int) -> set[int]:
     return gone
 
 
-def kept(message: bytes) -> list[tuple[bytes, Revert | None]]:
-    """The messages in a message that no other one takes back, oldest first, with what they take back outside of it.
-
-    Each item is a message of its own, so that it may be a list of items in its turn.
-    """
+def leaves(message: bytes, ids: tuple[str, ...] = ()) -> list[tuple[bytes, tuple[str, ...]]]:
+    """The items of a message and of its items, oldest first, each with the ids of the blocks that it lies in."""
     parts = items(message)
     if parts[0].text == message:
-        return [(message, revert_of(message))]
+        return [(message, ids)]
+    return [leaf for part in parts for leaf in leaves(part.text, ids + ((part.id,) if part.id else ()))]
+
+
+def kept(message: bytes) -> list[tuple[bytes, Revert | None]]:
+    """The messages in a message that no other one takes back, oldest first, with what they take back outside of it."""
+    parts = leaves(message)
     targets: list[set[int]] = []
-    found: list[list[tuple[bytes, Revert | None]]] = []
-    for index, part in enumerate(parts):
-        targets.append(set())
-        found.append([])
-        gone = undone(targets, index)
-        for text, revert in kept(part.text):
-            hit, outside = aimed(revert, parts[:index], gone) if revert else (set(), None)
-            targets[-1] |= hit
-            found[-1].append((text, outside))
+    found: list[tuple[bytes, Revert | None]] = []
+    for index, (text, _) in enumerate(parts):
+        revert = revert_of(text)
+        hit, outside = aimed(revert, parts[:index], undone(targets, index)) if revert else (set(), None)
+        targets.append(hit)
+        found.append((text, outside))
     gone = undone(targets, len(parts))
-    return [leaf for index, leaves in enumerate(found) if index not in gone for leaf in leaves]
+    return [leaf for index, leaf in enumerate(found) if index not in gone]
 
 
-def aimed(revert: Revert, earlier: list[Item], gone: set[int]) -> tuple[set[int], Revert | None]:
+def aimed(
+    revert: Revert, earlier: list[tuple[bytes, tuple[str, ...]]], gone: set[int]
+) -> tuple[set[int], Revert | None]:
     """Which of the earlier items a revert takes back, and what it takes back outside of the message."""
     named = {
-        name: [index for index, item in enumerate(earlier) if item.id and item.id.startswith(name)]
+        name: [index for index, (_, ids) in enumerate(earlier) if any(id.startswith(name) for id in ids)]
         for name, _ in revert.ids
     }
-    hit = {indices[0] for indices in named.values() if len(indices) == 1}
+    hit = {index for indices in named.values() for index in indices}
     if not hit and revert.quoted is not None:
         # No id leads to an item: the last one with the quoted subject that is not taken back yet.
-        like = [i for i, item in enumerate(earlier) if i not in gone and bare(subject(item.text)) == revert.quoted]
+        like = [i for i, (text, _) in enumerate(earlier) if i not in gone and bare(subject(text)) == revert.quoted]
         hit = set(like[-1:])
     if not hit:
         return hit, revert
-    left = tuple(pair for pair in revert.ids if len(named[pair[0]]) != 1)
+    left = tuple(pair for pair in revert.ids if not named[pair[0]])
     return hit, Revert(left, None) if left else None
 
 

@@ -144,16 +144,12 @@ class View:
         repository = self.repository
         return repository.with_ancestors(merge) & ~repository.with_ancestors(known) if known else 0
 
-    def copies_among_ancestors(self, name: str, reverted: str, base: str | None) -> int:
-        """The copies, among a revert's ancestors, of a commit that is none of them."""
+    def copies_among_ancestors(self, name: str, reverted: str) -> int:
+        """The copies, among a revert's ancestors, of a commit that is none of them: they say where they were picked."""
         before = self.repository.before[name]
-        if known := self.repository.one_named(reverted):
-            originals = {known, *self.repository.members(self.brought(name, known, base))}
-        else:
-            # Nobody has it, but commits may say that they were picked from it.
-            picked = {self.copies.full(o) for a in self.repository.members(before) for o in self.commit(a).picked_from}
-            originals = {o for o in picked if o.startswith(reverted) or (len(o) < 40 and reverted.startswith(o))}
-            originals = originals if len(originals) == 1 else set()
+        picked = {self.copies.full(o) for a in self.repository.members(before) for o in self.commit(a).picked_from}
+        originals = {o for o in picked if o.startswith(reverted) or (len(o) < 40 and reverted.startswith(o))}
+        originals = originals if len(originals) == 1 else set()
         return functools.reduce(lambda found, original: found | self.copies.of(original) & before, originals, 0)
 
     def target(self, name: str, revert: Revert) -> int:
@@ -165,13 +161,17 @@ class View:
                 # An ancestor is named. Of a merge, all is taken back that it had brought.
                 found |= self.brought(name, named[0], base) or self.repository.bit[named[0]]
             elif not named:
-                found |= self.copies_among_ancestors(name, reverted, base)
+                found |= self.copies_among_ancestors(name, reverted)
         if not found and revert.quoted is not None:
             # No id leads anywhere: the last ancestor with the quoted subject that is not taken back yet.
             before = self.repository.before[name]
             left = before & ~self.undone_among(before)
             like = [c for c in self.ordered if self.repository.bit[c] & left and self.quotable(c) == revert.quoted]
             found = self.repository.bit[like[-1]] if like else 0
+            parents = self.commit(like[-1]).parents if like else []
+            if parents and any(base for _, base in revert.ids):
+                # The merge that is named is another one by now: what this one brought in goes.
+                found |= self.brought(name, like[-1], parents[0])
         return found
 
     def quotable(self, name: str) -> bytes:
@@ -261,6 +261,10 @@ class View:
         paths = {path for path, file in self.files.items() if file.number == number}
         return paths if len(paths) == 1 else set()
 
+    def lies_in(self, name: str, path: str) -> bool:
+        """Whether a commit's tree holds the view's issue of a path."""
+        return any(path in self.became.get((name, other), set()) for other in self.repository.files(name))
+
     def named_file(self, name: str, number: int) -> File | None | bool:
         """The file that a number means in a commit's own tree; False if it has two and does not add just one."""
         files = [file for file in self.repository.files(name).values() if file.number == number]
@@ -282,7 +286,10 @@ class View:
             issues = self.became.get((name, file.path), set())
             if len(issues) > 1:
                 issues = issues & {file.path} or {path for path in issues if self.files[path].number == number}
-            return issues if len(issues) == 1 else self.numbered(number)
+            if issues:
+                return issues if len(issues) == 1 else set()
+            # It became nothing: the view's issue of that number, if that did not lie beside it.
+            return {path for path in self.numbered(number) if not self.lies_in(name, path)}
         # A tree without a tracker speaks of other numbers, unless the tracker is not committed at all yet.
         if self.repository.has_tracker(name) or not self.repository.has_tracker(self.tip):
             return self.numbered(number)
@@ -335,8 +342,15 @@ class View:
     def unseen(self, file: File) -> set[str]:
         """The closes that no reopen has, nor a copy of them, among its proper ancestors."""
         closes, reopens, _ = self.closes_and_reopens(file)
-        seen = [self.before(name, file) for name in reopens]
-        return {name for name in closes if not any(self.copies_of(name) & ancestors for ancestors in seen)}
+        return {close for close in closes if not any(self.has_seen(reopen, close, file) for reopen in reopens)}
+
+    def has_seen(self, reopen: str, close: str, file: File) -> bool:
+        """Whether a reopen has a close before it, or a copy of it; not one that was made again on top of the reopen."""
+        before = self.before(reopen, file)
+        if close != WORK_TREE and self.repository.bit[close] & before:
+            return True
+        on_top = reopen != WORK_TREE and self.repository.bit[reopen] & self.before(close, file)
+        return not on_top and bool(self.copies_of(close) & before)
 
     def result(self, file: File) -> tuple[str, bool, str | None]:
         """The state of an issue, whether it is known, and the close that is named as the reason."""

@@ -63,7 +63,7 @@ package struct CommitMessage: Sendable, Hashable {
     for index in items.indices {
       guard let revert = items[index].revert else { continue }
       let named = revert.targets.map { target in items[..<index].indices.filter { items[$0].isCommit(target.commit) } }
-      var found = named.filter { $0.count == 1 }.flatMap { $0 }
+      var found = named.flatMap { $0 }
       if found.isEmpty, let quoted = revert.quoted {
         // Of equal subjects the last that still stands at this point of the list.
         let undone = undone(targets, before: index)
@@ -72,7 +72,7 @@ package struct CommitMessage: Sendable, Hashable {
       }
       guard !found.isEmpty else { continue }
       targets[index] = found
-      let others = zip(revert.targets, named).filter { $0.1.count != 1 }.map(\.0)
+      let others = zip(revert.targets, named).filter { $0.1.isEmpty }.map(\.0)
       items[index].revert = others.isEmpty ? nil : RevertNote(targets: others, quoted: nil)
     }
     for index in undone(targets, before: items.count) { items[index].isUndone = true }
@@ -106,7 +106,7 @@ package struct CommitMessage: Sendable, Hashable {
 
 /// One item of a message with what it says.
 private struct SquashedMessage {
-  let commit: String?
+  let commits: [String]
   let subject: [UInt8]
   let references: [Reference]
   var revert: RevertNote?
@@ -115,14 +115,11 @@ private struct SquashedMessage {
 
   init(_ item: MessageItem, _ message: [UInt8], _ grammar: ReferenceGrammar) {
     let text = MessageText(message, range: item.text, indent: item.indent)
-    commit = item.commit
+    commits = item.commits
     subject = RevertNote.withoutPullRequests(Array(message[text.subject]))
     references = ReferenceScanner.references(in: text, grammar)
     revert = RevertNote(text, message: message)
   }
 
-  func isCommit(_ id: String) -> Bool {
-    guard let commit else { return false }
-    return commit.hasPrefix(id) || id.hasPrefix(commit)
-  }
+  func isCommit(_ id: String) -> Bool { commits.contains { $0.hasPrefix(id) || id.hasPrefix($0) } }
 }

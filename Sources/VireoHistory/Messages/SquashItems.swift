@@ -5,8 +5,8 @@ struct MessageItem {
   let text: Range<Int>
   /// The columns by which it is indented.
   let indent: Int
-  /// The commit that the item was, as `git merge --squash` writes it.
-  let commit: String?
+  /// The commits that the item was or was part of, as `git merge --squash` writes them.
+  var commits: [String] = []
 }
 
 /// Takes a squash message apart.
@@ -16,7 +16,7 @@ enum SquashItems {
 
   /// The items in the order of time.
   static func items(of message: [UInt8]) -> [MessageItem] {
-    items(of: message, MessageItem(text: 0..<message.count, indent: 0, commit: nil), depth: 0)
+    items(of: message, MessageItem(text: 0..<message.count, indent: 0), depth: 0)
   }
 
   /// The items of an item, which may be a list itself; else the item.
@@ -27,10 +27,12 @@ enum SquashItems {
     if !blocks.isEmpty { return commits(message, lines, blocks, whole, depth: depth) }
     let starts = lines.indices.filter { lines.isItem($0) }
     guard let first = starts.first else { return [whole] }
-    var items = [MessageItem(text: whole.text.lowerBound..<lines.start(first), indent: whole.indent, commit: nil)]
+    var items = [
+      MessageItem(text: whole.text.lowerBound..<lines.start(first), indent: whole.indent, commits: whole.commits)
+    ]
     for (position, start) in starts.enumerated() {
       let end = position + 1 < starts.count ? lines.start(starts[position + 1]) : whole.text.upperBound
-      items.append(MessageItem(text: lines.textStart(start) + 2..<end, indent: whole.indent, commit: nil))
+      items.append(MessageItem(text: lines.textStart(start) + 2..<end, indent: whole.indent, commits: whole.commits))
     }
     return items
   }
@@ -41,7 +43,7 @@ enum SquashItems {
   ) -> [MessageItem] {
     var items: [[MessageItem]] = []
     var others = [
-      MessageItem(text: whole.text.lowerBound..<lines.start(blocks[0]), indent: whole.indent, commit: nil)
+      MessageItem(text: whole.text.lowerBound..<lines.start(blocks[0]), indent: whole.indent, commits: whole.commits)
     ]
     for (position, block) in blocks.enumerated() {
       let end = position + 1 < blocks.count ? blocks[position + 1] : lines.count
@@ -50,10 +52,12 @@ enum SquashItems {
       let body = line
       while line < end, lines.isEmpty(line) || lines.isIndented(line) { line += 1 }
       let item = MessageItem(
-        text: lines.start(body)..<lines.start(line), indent: whole.indent + 4, commit: lines.commit(at: block))
+        text: lines.start(body)..<lines.start(line), indent: whole.indent + 4,
+        commits: whole.commits + [lines.commit(at: block)].compactMap { $0 })
       items.append(SquashItems.items(of: message, item, depth: depth + 1))
       if line < end {
-        others.append(MessageItem(text: lines.start(line)..<lines.start(end), indent: whole.indent, commit: nil))
+        others.append(
+          MessageItem(text: lines.start(line)..<lines.start(end), indent: whole.indent, commits: whole.commits))
       }
     }
     return items.reversed().flatMap { $0 } + others

@@ -33,19 +33,10 @@ package final class CopyIndex {
     return found
   }
 
-  /// The commits that a commit says it was picked from.
-  func picked(by commit: Int) -> [String] { picks[commit] ?? [] }
-
-  /// The copies of a commit that need not be in the set, nor in the graph.
+  /// The commits of a set that say they were picked from a commit, and their copies.
   ///
-  /// - Parameters:
-  ///   - id: Its id, or how it begins.
-  ///   - key: Its number for author, author date and subject, where it can be read.
-  ///   - picked: The commits that it says it was picked from.
-  func copies(ofID id: String, key: UInt64?, picked: [String], in members: CommitSet) -> [Int] {
-    let start = key.map { graph.positions(ofCopyKey: $0) } ?? []
-    return close(start.filter(members.contains), named: [id] + picked, members)
-  }
+  /// - Parameter id: Its id, or how it begins; the commit itself need not be anywhere.
+  func copies(ofID id: String, in members: CommitSet) -> [Int] { close([], named: [id], members) }
 
   /// Adds copies of copies until there are no more.
   private func close(_ start: [Int], named names: [String], _ members: CommitSet) -> [Int] {

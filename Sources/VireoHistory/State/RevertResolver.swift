@@ -1,35 +1,33 @@
-package import VireoGit
-
 /// Finds out what reverts take back, commit by commit in the graph's order.
 ///
-/// What a revert undoes depends on its ancestors alone (and on the commit that it names, where that is in the object
-/// database), so it is found out once.
+/// What a revert undoes depends on its ancestors alone, so it is found out once, and every clone finds the same.
 package struct RevertResolver {
   private let graph: CommitGraph
   private let reach: Reachability
   private let copies: CopyIndex
-  private let objects: ObjectDatabase?
   private var ranks: [Int32]?
   package private(set) var index: RevertIndex
   /// What was found since the resolver was made.
   package private(set) var found: [(revert: Int, target: Int)] = []
   package private(set) var foundRanges: [RevertIndex.Range] = []
 
-  package init(
-    _ graph: CommitGraph, reach: Reachability, copies: CopyIndex, index: RevertIndex, objects: ObjectDatabase?
-  ) {
-    (self.graph, self.reach, self.copies, self.index, self.objects) = (graph, reach, copies, index, objects)
+  package init(_ graph: CommitGraph, reach: Reachability, copies: CopyIndex, index: RevertIndex) {
+    (self.graph, self.reach, self.copies, self.index) = (graph, reach, copies, index)
   }
 
   /// Takes in the notes of one commit; all earlier reverts must have been taken in.
-  package mutating func resolve(_ notes: [RevertNote], of revert: Int) throws {
+  package mutating func resolve(_ notes: [RevertNote], of revert: Int) {
     guard !notes.isEmpty else { return }
     let ancestors = AncestorQuestion(reach, revert, graph)
     for note in notes {
       var isFound = false
-      for target in note.targets where try resolve(target, ancestors) { isFound = true }
-      if !isFound, let quoted = note.quoted, let target = try lastCommit(quoting: quoted, ancestors) {
+      for target in note.targets where resolve(target, ancestors) { isFound = true }
+      if !isFound, let quoted = note.quoted, let target = lastCommit(quoting: quoted, ancestors) {
         insert(revert, target)
+        // The merge that is named is another one by now: what this one brought in goes.
+        if note.targets.contains(where: { $0.base != nil }), let first = graph.parents(of: target).first {
+          undoRange(from: target, without: first, revert)
+        }
       }
     }
   }
@@ -40,72 +38,33 @@ package struct RevertResolver {
   }
 
   /// Whether an id leads to anything.
-  private mutating func resolve(_ target: RevertNote.Target, _ ancestors: AncestorQuestion) throws -> Bool {
+  private mutating func resolve(_ target: RevertNote.Target, _ ancestors: AncestorQuestion) -> Bool {
     let revert = ancestors.commit
     let named = graph.positions(beginningWith: target.commit).filter { ancestors.contains($0) }
     if named.count == 1 {
       insert(revert, named[0])
-      if let base = target.base { undoRange(from: named[0], without: base, ancestors) }
+      let bases = target.base.map { graph.positions(beginningWith: $0).filter { ancestors.contains($0) } } ?? []
+      if bases.count == 1 { undoRange(from: named[0], without: bases[0], revert) }
       return true
     }
     guard named.isEmpty else { return false }
-    let copied = try copiesOf(target, ancestors)
+    // Commits that say that they were picked from it are its copies, wherever it is.
+    let copied = copies.copies(ofID: target.commit, in: ancestors.members()).filter { ancestors.contains($0) }
     for copy in copied { insert(revert, copy) }
     return !copied.isEmpty
   }
 
   /// Undoes all that is in a merge and not in the commit that it was merged into.
-  private mutating func undoRange(from merge: Int, without base: String, _ ancestors: AncestorQuestion) {
-    let bases = graph.positions(beginningWith: base).filter { ancestors.contains($0) }
-    guard bases.count == 1 else { return }
+  private mutating func undoRange(from merge: Int, without base: Int, _ revert: Int) {
     var range = reach.ancestors(of: [merge])
-    range.subtract(reach.ancestors(of: bases))
-    let found = RevertIndex.Range(revert: ancestors.commit, positions: range.positions)
+    range.subtract(reach.ancestors(of: [base]))
+    let found = RevertIndex.Range(revert: revert, positions: range.positions)
     index.insert(found)
     foundRanges.append(found)
   }
 
-  /// The copies among the ancestors of a commit that is none of them, and of what a merge brought in.
-  private func copiesOf(_ target: RevertNote.Target, _ ancestors: AncestorQuestion) throws -> [Int] {
-    let members = ancestors.members()
-    let known = graph.positions(beginningWith: target.commit)
-    var originals = known.count == 1 ? known : []
-    if let merge = originals.first, let base = target.base {
-      let bases = graph.positions(beginningWith: base)
-      if bases.count == 1 {
-        var range = reach.ancestors(of: [merge])
-        range.subtract(reach.ancestors(of: bases))
-        originals = range.positions
-      }
-    }
-    var found: Set<Int> = []
-    for original in originals {
-      found.formUnion(
-        copies.copies(
-          ofID: graph.ids[original].description, key: graph.copyKeys[original], picked: copies.picked(by: original),
-          in: members))
-    }
-    if originals.isEmpty {
-      let stored = try storedCommit(target.commit)
-      found.formUnion(
-        copies.copies(
-          ofID: stored?.id.description ?? target.commit, key: stored?.key, picked: stored?.picked ?? [], in: members))
-    }
-    return found.filter { ancestors.contains($0) }.sorted()
-  }
-
-  /// A commit that is in the object database, though not in the graph.
-  private func storedCommit(_ hex: String) throws -> (id: ObjectID, key: UInt64, picked: [String])? {
-    guard let objects, let id = objects.expand(hex) else { return nil }
-    return try? objects.read(id, .commit) { bytes in
-      let commit = CommitObject(bytes)
-      let message = Array(bytes[min(commit.messageStart, bytes.count)...])
-      return (id, CommitKeys.keys(commit, bytes).copy, CommitMessage.picks(in: message))
-    }
-  }
-
   /// Of the ancestors that are not undone yet and have this subject, the last in display order.
-  private mutating func lastCommit(quoting subject: [UInt8], _ ancestors: AncestorQuestion) throws -> Int? {
+  private mutating func lastCommit(quoting subject: [UInt8], _ ancestors: AncestorQuestion) -> Int? {
     let key = CommitKeys.key(ofSubject: subject)
     let candidates = graph.subjectKeys.indices.filter {
       graph.subjectKeys[$0] == key && $0 < ancestors.commit && ancestors.contains($0)

@@ -134,9 +134,11 @@ package struct StateDerivation {
   }
 
   /// Whether a reopen has a close, or a copy of it, among its proper ancestors.
+  ///
+  /// A close that was made again on top of the reopen was not seen by it.
   private func hasSeen(_ reopen: Int, _ close: Int) -> Bool {
     if isProperAncestor(close, of: reopen) { return true }
-    guard close != view.workTree else { return false }
+    guard close != view.workTree, !isProperAncestor(reopen, of: close) else { return false }
     return view.copies.copies(of: close, in: view.members).contains { isProperAncestor($0, of: reopen) }
   }
 
@@ -241,13 +243,26 @@ package struct StateDerivation {
       let present = trace.files(numbered: event.number, at: commit)
       return holdsTracker(event.commit) && present.count == 1 && present[0].path == trace.path(at: commit)
     }
-    guard named.count > 1 else { return named[0].path == trace.path(at: event.commit) }
+    guard named.count > 1 else {
+      return named[0].path == trace.path(at: event.commit) || isLost(named[0], event, at: commit)
+    }
     let first = view.graph.parents(of: event.commit).first
     let before = first.map { trace.files(numbered: event.number, at: $0) } ?? []
     let added = named.filter { file in
       !before.contains { $0.path == file.path || ($0.version.uid != nil && $0.version.uid == file.version.uid) }
     }
     return added.count == 1 && added[0].path == trace.path(at: event.commit)
+  }
+
+  /// Whether a file without a uid became no issue of the view, so that the only issue of its number is meant; not one
+  /// that lay beside it.
+  private func isLost(_ file: IssueFileState, _ event: IssueEvent, at commit: Int) -> Bool {
+    let present = trace.files(numbered: event.number, at: commit)
+    guard file.version.uid == nil, trace.path(at: event.commit) == nil, present.count == 1,
+      present[0].path == trace.path(at: commit)
+    else { return false }
+    let others = (group.workTreeFiles ?? group.tipFiles.flatMap { $0 }).filter { $0.path != issue.path }
+    return !others.contains { FileTrace($0, group, view).path(at: event.commit) == file.path }
   }
 
   /// Whether a commit of the view that names a number means this issue.
