@@ -59,16 +59,15 @@ package struct CommitMessage: Sendable, Hashable {
   /// Lets the items of a squash message take each other back; what they name beyond the message stays with them.
   private static func settleReverts(_ items: inout [SquashedMessage]) {
     guard items.count > 1 else { return }
+    var earlier = EarlierItems()
     var targets: [Int: [Int]] = [:]
     for index in items.indices {
+      defer { earlier.add(items[index], index) }
       guard let revert = items[index].revert else { continue }
-      let named = revert.targets.map { target in items[..<index].indices.filter { items[$0].isCommit(target.commit) } }
+      let named = revert.targets.map { earlier.items(of: $0.commit) }
       var found = named.flatMap { $0 }
       if found.isEmpty, let quoted = revert.quoted {
-        // Of equal subjects the last that still stands at this point of the list.
-        let undone = undone(targets, before: index)
-        let last = items[..<index].indices.last { !undone.contains($0) && items[$0].subject == quoted }
-        found = last.map { [$0] } ?? []
+        found = earlier.last(quoting: quoted, in: targets, before: index).map { [$0] } ?? []
       }
       guard !found.isEmpty else { continue }
       targets[index] = found
@@ -76,6 +75,31 @@ package struct CommitMessage: Sendable, Hashable {
       items[index].revert = others.isEmpty ? nil : RevertNote(targets: others, quoted: nil)
     }
     for index in undone(targets, before: items.count) { items[index].isUndone = true }
+  }
+
+  /// The items before one, by what a revert may name them.
+  private struct EarlierItems {
+    private var bySubject: [[UInt8]: [Int]] = [:]
+    private var byCommit: [Substring: [(commit: String, item: Int)]] = [:]
+    /// How many quotations are looked up; a message of more of them is no list of commits.
+    private var quotations = 500
+
+    mutating func add(_ item: SquashedMessage, _ index: Int) {
+      bySubject[item.subject, default: []].append(index)
+      for commit in item.commits { byCommit[commit.prefix(4), default: []].append((commit, index)) }
+    }
+
+    func items(of id: String) -> [Int] {
+      (byCommit[id.prefix(4)] ?? []).filter { $0.commit.hasPrefix(id) || id.hasPrefix($0.commit) }.map(\.item)
+    }
+
+    /// Of equal subjects the last that still stands at this point of the list.
+    mutating func last(quoting subject: [UInt8], in targets: [Int: [Int]], before index: Int) -> Int? {
+      guard let candidates = bySubject[subject], quotations > 0 else { return nil }
+      quotations -= 1
+      let undone = CommitMessage.undone(targets, before: index)
+      return candidates.last { !undone.contains($0) }
+    }
   }
 
   /// The items that are taken back by items that stand.
@@ -120,6 +144,4 @@ private struct SquashedMessage {
     references = ReferenceScanner.references(in: text, grammar)
     revert = RevertNote(text, message: message)
   }
-
-  func isCommit(_ id: String) -> Bool { commits.contains { $0.hasPrefix(id) || id.hasPrefix($0) } }
 }

@@ -5,8 +5,8 @@ import VireoModel
 /// Each byte of such text is replaced by a full stop, so that places stay and lists end there. docs/messages.md lists
 /// what is left out.
 struct MessageText {
-  /// The whole message; only what lies in `range` is meant.
-  private(set) var bytes: [UInt8]
+  /// What lies in `range`, at the message's own indices.
+  private(set) var bytes: ArraySlice<UInt8>
   private let message: [UInt8]
   let range: Range<Int>
   /// The columns by which the item is indented.
@@ -17,7 +17,7 @@ struct MessageText {
   private(set) var pullRequests: [Range<Int>] = []
 
   init(_ message: [UInt8], range: Range<Int>, indent: Int = 0) {
-    bytes = message
+    bytes = message[range]
     self.message = message
     self.range = range
     self.indent = indent
@@ -105,26 +105,26 @@ struct MessageText {
 
   /// Code between runs of equally many backticks on one line.
   private mutating func removeCodeSpans(_ line: Range<Int>) {
+    var runs: [Range<Int>] = []
     var index = line.lowerBound
     while let start = bytes[index..<line.upperBound].firstIndex(of: .backtick) {
-      let open = run(of: .backtick, at: start, before: line.upperBound)
-      var search = open.upperBound
-      index = open.upperBound
-      while let next = bytes[search..<line.upperBound].firstIndex(of: .backtick) {
-        let close = run(of: .backtick, at: next, before: line.upperBound)
-        search = close.upperBound
-        guard close.count == open.count else { continue }
-        remove(open.lowerBound..<close.upperBound)
-        index = close.upperBound
-        break
-      }
+      index = start
+      while index < line.upperBound, bytes[index] == .backtick { index += 1 }
+      runs.append(start..<index)
     }
-  }
-
-  private func run(of byte: UInt8, at start: Int, before limit: Int) -> Range<Int> {
-    var end = start
-    while end < limit, bytes[end] == byte { end += 1 }
-    return start..<end
+    // For each run the next one of its length, so that a line of many runs takes no longer than one of few.
+    var closing = [Int?](repeating: nil, count: runs.count)
+    var nearest: [Int: Int] = [:]
+    for run in runs.indices.reversed() { closing[run] = nearest.updateValue(run, forKey: runs[run].count) }
+    var run = 0
+    while run < runs.count {
+      guard let end = closing[run] else {
+        run += 1
+        continue
+      }
+      remove(runs[run].lowerBound..<runs[end].upperBound)
+      run = end + 1
+    }
   }
 
   // MARK: - Subjects and forges
@@ -153,7 +153,7 @@ struct MessageText {
   }
 
   /// A `(#12)` at the end of a range.
-  static func trailingNumber(_ bytes: [UInt8], _ range: Range<Int>) -> Range<Int>? {
+  static func trailingNumber(_ bytes: ArraySlice<UInt8>, _ range: Range<Int>) -> Range<Int>? {
     var start = range.upperBound - 1
     guard start >= range.lowerBound, bytes[start] == UInt8(ascii: ")") else { return nil }
     while start > range.lowerBound, bytes[start - 1].isDigit { start -= 1 }

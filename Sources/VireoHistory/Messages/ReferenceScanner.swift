@@ -3,7 +3,7 @@ import VireoModel
 /// Finds the references of one message text, in text order.
 struct ReferenceScanner {
   private let grammar: ReferenceGrammar
-  private let bytes: [UInt8]
+  private let bytes: ArraySlice<UInt8>
   private let range: Range<Int>
   private var found: [Reference] = []
 
@@ -22,7 +22,7 @@ struct ReferenceScanner {
     return scanner.found
   }
 
-  private init(grammar: ReferenceGrammar, bytes: [UInt8], range: Range<Int>) {
+  private init(grammar: ReferenceGrammar, bytes: ArraySlice<UInt8>, range: Range<Int>) {
     self.grammar = grammar
     self.bytes = bytes
     self.range = range

@@ -49,13 +49,13 @@ package struct RevertNote: Sendable, Hashable {
   }
 
   /// `commit <id>`, or as old versions of git have it `<id> commit`.
-  private static func named(in bytes: [UInt8], from start: Int, _ range: Range<Int>) -> (id: String, end: Int)? {
+  private static func named(in bytes: ArraySlice<UInt8>, from start: Int, _ range: Range<Int>) -> (id: String, end: Int)? {
     if bytes[start..<range.upperBound].starts(with: "commit".utf8) { return id(in: bytes, from: start + 6, range) }
     guard let found = id(in: bytes, from: start - 1, range), found.id.utf8.count == 40 else { return nil }
     return found
   }
 
-  private static func find(_ phrase: [UInt8], in bytes: [UInt8], _ range: Range<Int>) -> Int? {
+  private static func find(_ phrase: [UInt8], in bytes: ArraySlice<UInt8>, _ range: Range<Int>) -> Int? {
     var index = range.lowerBound
     while let start = bytes[index..<range.upperBound].firstIndex(of: phrase[0]) {
       if bytes[start..<range.upperBound].starts(with: phrase) { return start }
@@ -65,7 +65,7 @@ package struct RevertNote: Sendable, Hashable {
   }
 
   /// Blanks or a line's end, then an id.
-  private static func id(in bytes: [UInt8], from start: Int, _ range: Range<Int>) -> (id: String, end: Int)? {
+  private static func id(in bytes: ArraySlice<UInt8>, from start: Int, _ range: Range<Int>) -> (id: String, end: Int)? {
     var index = start
     while index < range.upperBound, bytes[index].isBlank || bytes[index].isLineEnd { index += 1 }
     let digits = bytes[index..<range.upperBound].prefix { $0.isHexDigit }
@@ -76,7 +76,7 @@ package struct RevertNote: Sendable, Hashable {
   }
 
   /// Reads `, reversing changes made to <id>` (git-revert(1)), which may be broken over lines.
-  private static func base(in bytes: [UInt8], from start: Int, _ range: Range<Int>) -> String? {
+  private static func base(in bytes: ArraySlice<UInt8>, from start: Int, _ range: Range<Int>) -> String? {
     var index = start
     guard bytes[safe: index, in: range] == .comma else { return nil }
     index += 1
@@ -103,7 +103,7 @@ package struct RevertNote: Sendable, Hashable {
   package static func withoutPullRequests(_ subject: [UInt8]) -> [UInt8] {
     var end = subject.count
     while end > 0, subject[end - 1].isBlank { end -= 1 }
-    while let number = MessageText.trailingNumber(subject, 0..<end) {
+    while let number = MessageText.trailingNumber(subject[...], 0..<end) {
       end = number.lowerBound
       while end > 0, subject[end - 1].isBlank { end -= 1 }
     }
@@ -111,6 +111,6 @@ package struct RevertNote: Sendable, Hashable {
   }
 }
 
-extension [UInt8] {
+extension ArraySlice<UInt8> {
   fileprivate subscript(safe index: Int, in range: Range<Int>) -> UInt8? { range.contains(index) ? self[index] : nil }
 }
