@@ -174,9 +174,12 @@ class Commit:
 
     @functools.cached_property
     def picked_from(self) -> list[str]:
-        """The ids in `(cherry picked from commit X)`, wherever it stands."""
-        found = re.findall(rb"\(cherry picked from commit ([0-9a-fA-F]{4,40})\)", self.message)
-        return [name.decode().lower() for name in found]
+        """The ids in `(cherry picked from commit X)`; a list is no copy of its items, only what ends it counts."""
+        leaves = messages_oracle.leaves(self.message)
+        own = [text for text, ids in leaves if not ids]
+        own = own[-1:] if len(own) == len(leaves) else own
+        found = [id for text in own for id in re.findall(rb"\(cherry picked from commit ([0-9a-fA-F]{4,40})\)", text)]
+        return [id.decode().lower() for id in found]
 
     @functools.cached_property
     def subject(self) -> bytes:

@@ -150,7 +150,8 @@ class View:
         picked = {self.copies.full(o) for a in self.repository.members(before) for o in self.commit(a).picked_from}
         originals = {o for o in picked if o.startswith(reverted) or (len(o) < 40 and reverted.startswith(o))}
         originals = originals if len(originals) == 1 else set()
-        return functools.reduce(lambda found, original: found | self.copies.of(original) & before, originals, 0)
+        copies = Copies(self.repository, self.repository.members(before))
+        return functools.reduce(lambda found, original: found | copies.of(original) & before, originals, 0)
 
     def target(self, name: str, revert: Revert) -> int:
         """The commits that one revert in a commit's message takes back."""

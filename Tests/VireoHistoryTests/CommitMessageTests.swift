@@ -39,7 +39,8 @@ struct CommitMessageTests {
 
   @Test(arguments: [
     ("Fixes #1, #2 and #3", "close 1, close 2, close 3"), ("Fixes #1 #2", "close 1, close 2"),
-    ("Fixes #1,#2 & #3", "close 1, close 2, close 3"), ("Fixes #1&#2", "close 1"), ("Fixes #1, and issue 2", "close 1, close 2"),
+    ("Fixes #1,#2 & #3", "close 1, close 2, close 3"), ("Fixes #1&#2", "close 1"),
+    ("Fixes #1, and issue 2", "close 1, close 2"),
     ("Fixes #1,\n#2", "close 1, close 2"), ("Fixes #1\nand #2", "close 1, close 2"),
     ("Fixes #1\n#2", "close 1, mention 2"), ("Fixes #1, 2", "close 1"), ("Fixes #1, refs #2", "close 1, refer 2"),
     ("Fixes #1 `x` #2", "close 1, mention 2"), ("Fixes [#1][#2]", "close 1, mention 2"),
@@ -110,6 +111,13 @@ struct CommitMessageTests {
     #expect(note.targets.map(\.commit) == [id])
     #expect(note.targets.map(\.base) == ["1234567"])
     #expect(note.quoted == Array("Merge branch 'x'".utf8))
+  }
+
+  @Test func aRevertByReferenceTellsWhatAMergeBrought() throws {
+    let message =
+      "Undo\n\nThis reverts commit 1234567 (Merge (a) b, 2026-01-01), reversing changes made to 89abcde (x, y).\n"
+    let note = try #require(CommitMessage(Array(message.utf8), grammar: ReferenceGrammar()).reverts.first)
+    #expect(note.targets.map(\.base) == ["89abcde"])
   }
 
   @Test(arguments: [

@@ -27,8 +27,9 @@ package struct CommitMessage: Sendable, Hashable {
   ///   - message: The bytes behind the commit's header, in whatever encoding.
   ///   - grammar: The words and forms that count.
   package init(_ message: [UInt8], grammar: ReferenceGrammar) {
-    picks = CommitMessage.picks(in: message)
-    var items = SquashItems.items(of: message).map { SquashedMessage($0, message, grammar) }
+    let parts = SquashItems.items(of: message)
+    picks = CommitMessage.picks(in: message, parts)
+    var items = parts.map { SquashedMessage($0, message, grammar) }
     CommitMessage.settleReverts(&items)
     let standing = items.filter { !$0.isUndone }
     references = standing.flatMap(\.references).sorted { $0.range.lowerBound < $1.range.lowerBound }
@@ -111,15 +112,21 @@ package struct CommitMessage: Sendable, Hashable {
     return undone
   }
 
-  static func picks(in message: [UInt8]) -> [String] {
+  /// The commits that this one is picked from: a list is no copy of its items, so only what ends the message counts there.
+  private static func picks(in message: [UInt8], _ items: [MessageItem]) -> [String] {
+    let own = items.filter(\.commits.isEmpty)
+    return (own.count == items.count ? Array(items.suffix(1)) : own).flatMap { picks(in: message[$0.text]) }
+  }
+
+  private static func picks(in message: ArraySlice<UInt8>) -> [String] {
     let phrase = Array("(cherry picked from commit ".utf8)
     var picks: [String] = []
-    var index = 0
+    var index = message.startIndex
     while let start = message[index...].firstIndex(of: phrase[0]) {
       index = start + 1
       guard message[start...].starts(with: phrase) else { continue }
       let digits = message[(start + phrase.count)...].prefix { $0.isHexDigit }
-      guard (4...40).contains(digits.count), digits.endIndex < message.count,
+      guard (4...40).contains(digits.count), digits.endIndex < message.endIndex,
         message[digits.endIndex] == UInt8(ascii: ")")
       else { continue }
       picks.append(String(decoding: digits.map(\.lowercased), as: UTF8.self))

@@ -10,7 +10,7 @@ struct ReferenceScanner {
   static func references(in text: MessageText, _ grammar: ReferenceGrammar) -> [Reference] {
     var scanner = ReferenceScanner(grammar: grammar, bytes: text.bytes, range: text.range)
     scanner.scan()
-    if grammar.mentionsPullRequests {
+    if grammar.mentionsPullRequests, grammar.prefix == nil {
       scanner.found += text.pullRequests.compactMap { place in
         // The digits are gone from the text.
         IssueNumber(text: String(decoding: text.original(place.dropFirst()), as: UTF8.self)).map {

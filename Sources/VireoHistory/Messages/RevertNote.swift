@@ -49,7 +49,9 @@ package struct RevertNote: Sendable, Hashable {
   }
 
   /// `commit <id>`, or as old versions of git have it `<id> commit`.
-  private static func named(in bytes: ArraySlice<UInt8>, from start: Int, _ range: Range<Int>) -> (id: String, end: Int)? {
+  private static func named(in bytes: ArraySlice<UInt8>, from start: Int, _ range: Range<Int>) -> (
+    id: String, end: Int
+  )? {
     if bytes[start..<range.upperBound].starts(with: "commit".utf8) { return id(in: bytes, from: start + 6, range) }
     guard let found = id(in: bytes, from: start - 1, range), found.id.utf8.count == 40 else { return nil }
     return found
@@ -77,7 +79,7 @@ package struct RevertNote: Sendable, Hashable {
 
   /// Reads `, reversing changes made to <id>` (git-revert(1)), which may be broken over lines.
   private static func base(in bytes: ArraySlice<UInt8>, from start: Int, _ range: Range<Int>) -> String? {
-    var index = start
+    var index = afterReference(in: bytes, from: start, range)
     guard bytes[safe: index, in: range] == .comma else { return nil }
     index += 1
     for word in ["reversing", "changes", "made", "to"] {
@@ -87,6 +89,19 @@ package struct RevertNote: Sendable, Hashable {
       index += word.utf8.count
     }
     return id(in: bytes, from: index, range)?.id
+  }
+
+  /// Goes over the `(subject, date)` that `git revert --reference` puts behind an id.
+  private static func afterReference(in bytes: ArraySlice<UInt8>, from start: Int, _ range: Range<Int>) -> Int {
+    var index = start
+    while bytes[safe: index, in: range]?.isBlank == true { index += 1 }
+    guard bytes[safe: index, in: range] == UInt8(ascii: "(") else { return start }
+    let line = bytes[index..<range.upperBound].prefix { $0 != .newline }
+    // The subject may hold parentheses of its own; behind the last one the sentence goes on.
+    let closing = line.indices.last { index in
+      line[index] == UInt8(ascii: ")") && bytes[index..<range.upperBound].dropFirst().starts(with: ", revers".utf8)
+    }
+    return closing.map { $0 + 1 } ?? start
   }
 
   /// `X` of `Revert "X"`, and `Revert "X"` of `Reapply "X"`.
