@@ -112,7 +112,9 @@ package struct CommitMessage: Sendable, Hashable {
     return undone
   }
 
-  /// The commits that this one is picked from: a list is no copy of its items, so only what ends the message counts there.
+  /// The commits that this one is picked from.
+  ///
+  /// A list is no copy of its items, so only what ends the message counts there.
   private static func picks(in message: [UInt8], _ items: [MessageItem]) -> [String] {
     let own = items.filter(\.commits.isEmpty)
     return (own.count == items.count ? Array(items.suffix(1)) : own).flatMap { picks(in: message[$0.text]) }
