@@ -37,6 +37,7 @@ import VireoModel
         envelope: "[]"
         glued: true
         pull-requests: mention
+        unknown: refuse
         words: {close: [done], reopen: [again], refer: [about]}
       release-branches: [release/*, stable]
       commit: true
@@ -73,6 +74,7 @@ import VireoModel
     expected.references.envelope = "[]"
     expected.references.isGlued = true
     expected.references.mentionsPullRequests = true
+    expected.references.refusesUnknown = true
     expected.references.close = ["done"]
     expected.references.reopen = ["again"]
     expected.references.refer = ["about"]
@@ -117,6 +119,7 @@ import VireoModel
     ("people: [alice]", "1:9: error: people has keys and values"),
     ("references: {envelope: \"[\"}", "1:24: error: an envelope is two characters"),
     ("references: {pull-requests: maybe}", "1:29: error: this is neither 'ignore' nor 'mention'"),
+    ("references: {unknown: maybe}", "1:23: error: this is neither 'warn' nor 'refuse'"),
     ("references: {words: {closes: [a]}}", "1:22: error: 'closes' is no key here; did you mean 'close'?"),
     ("\u{FEFF}é: 1", "1:1: error: 'é' is no key here"), ("\u{FEFF}name: [a]", "1:7: error: one value is wanted here"),
     ("commit: perhaps", "1:9: error: this is neither 'true' nor 'false'"),

@@ -75,6 +75,7 @@ enum ConfigPrinter {
       .init("prefix", JSONValue(rules.prefix)), .init("envelope", JSONValue(rules.envelope)),
       .init("glued", .bool(rules.isGlued)),
       .init("pull-requests", .text(rules.mentionsPullRequests ? "mention" : "ignore")),
+      .init("unknown", .text(rules.refusesUnknown ? "refuse" : "warn")),
       .init(
         "words",
         .object([

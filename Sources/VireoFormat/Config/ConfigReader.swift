@@ -195,8 +195,9 @@ package struct ConfigReader {
       case "envelope": readEnvelope(value)
       case "glued": config.references.isGlued = bool(value) ?? false
       case "pull-requests": readPullRequests(value)
+      case "unknown": readUnknown(value)
       case "words": readWords(value)
-      default: unknownKey(key, among: ["prefix", "envelope", "glued", "pull-requests", "words"])
+      default: unknownKey(key, among: ["prefix", "envelope", "glued", "pull-requests", "unknown", "words"])
       }
     }
   }
@@ -215,6 +216,14 @@ package struct ConfigReader {
     case "ignore"?: config.references.mentionsPullRequests = false
     case "mention"?: config.references.mentionsPullRequests = true
     default: report(node, "this is neither 'ignore' nor 'mention'", advice: "write one of the two")
+    }
+  }
+
+  private mutating func readUnknown(_ node: Node) {
+    switch text(node) {
+    case "warn"?: config.references.refusesUnknown = false
+    case "refuse"?: config.references.refusesUnknown = true
+    default: report(node, "this is neither 'warn' nor 'refuse'", advice: "write one of the two")
     }
   }
 

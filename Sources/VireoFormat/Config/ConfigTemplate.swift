@@ -32,7 +32,7 @@ package enum ConfigTemplate {
 
     # How commit messages refer to issues; `words` adds to the built-in ones.
     # references: {prefix: null, envelope: null, glued: false, pull-requests: ignore, \
-    words: {close: [], reopen: [], refer: []}}
+    unknown: warn, words: {close: [], reopen: [], refer: []}}
 
     # The branches that releases are made from, beside the default branch.
     # release-branches: [release/*]

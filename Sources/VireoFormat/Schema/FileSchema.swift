@@ -147,7 +147,7 @@ package struct FileSchema {
           "references",
           closed([
             .init("prefix", nullable), .init("envelope", nullable), .init("glued", bool),
-            .init("pull-requests", choice(["ignore", "mention"])),
+            .init("pull-requests", choice(["ignore", "mention"])), .init("unknown", choice(["warn", "refuse"])),
             .init("words", closed([.init("close", words), .init("reopen", words), .init("refer", words)])),
           ])),
         .init("release-branches", words), .init("commit", bool),

@@ -123,6 +123,8 @@ public struct Config: Sendable, Hashable {
     public var isGlued = false
     /// Whether a forge's pull request numbers are mentions of issues.
     public var mentionsPullRequests = false
+    /// Whether the hook `commit-msg` refuses a message that refers to an issue which is not there.
+    public var refusesUnknown = false
     /// Words that close, beside the built-in ones.
     public var close: [String] = []
     /// Words that reopen, beside the built-in ones.
