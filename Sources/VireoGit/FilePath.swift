@@ -45,7 +45,7 @@ package enum FilePath {
     return stat(path, &status) == 0 ? status.st_uid : nil
   }
 
-  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+  package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   package static func isFolder(_ path: String) -> Bool {
     var status = stat()

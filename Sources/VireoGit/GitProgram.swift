@@ -4,23 +4,33 @@ package import VireoModel
 package struct GitProgram: Sendable {
   package let location: RepositoryLocation
   private let environment: [String: String]
+  /// As `environment`, but with the hooks' folder that is configured.
+  private let hookEnvironment: [String: String]
 
   package init(location: RepositoryLocation, environment: [String: String]) {
     self.location = location
+    self.environment = GitProgram.variables(environment, location, GitProgram.settings)
+    hookEnvironment = GitProgram.variables(
+      environment, location, GitProgram.settings.filter { $0.0 != "core.hooksPath" })
+  }
+
+  private static func variables(
+    _ environment: [String: String], _ location: RepositoryLocation, _ settings: [(String, String)]
+  ) -> [String: String] {
     var variables = environment
     // Behind the settings that the user's own environment has: of two with one key the last one counts.
     let count = environment["GIT_CONFIG_COUNT"].flatMap { Int($0) } ?? 0
-    for (index, setting) in GitProgram.settings.enumerated() {
+    for (index, setting) in settings.enumerated() {
       variables["GIT_CONFIG_KEY_\(count + index)"] = setting.0
       variables["GIT_CONFIG_VALUE_\(count + index)"] = setting.1
     }
-    variables["GIT_CONFIG_COUNT"] = String(count + GitProgram.settings.count)
+    variables["GIT_CONFIG_COUNT"] = String(count + settings.count)
     variables["GIT_TERMINAL_PROMPT"] = "0"
     variables["GIT_OPTIONAL_LOCKS"] = "0"
     variables["LC_ALL"] = "C"
     variables["GIT_DIR"] = location.gitDirectory
     variables["GIT_WORK_TREE"] = location.workTree
-    self.environment = variables
+    return variables
   }
 
   private static let settings = [
@@ -41,6 +51,27 @@ package struct GitProgram: Sendable {
     var environment = environment
     environment["GIT_NO_REPLACE_OBJECTS"] = "1"
     return try ChildProcess.startDialogue("git", arguments, environment: environment)
+  }
+
+  /// Runs git at the top of the work tree, from where its paths are.
+  func runAtTop(_ arguments: [String]) throws -> ChildProcess.Output {
+    try run(["-C", location.workTree ?? location.gitDirectory] + arguments)
+  }
+
+  /// The absolute path of the folder whose hooks git would run; `core.hooksPath` is honoured.
+  ///
+  /// - Throws: ``VireoError`` with the code `unreadable-repository`.
+  package func hooksFolder() throws -> String {
+    if !location.isOwned(environment: environment) { try askWhetherItIsSafe() }
+    let top = location.workTree ?? location.gitDirectory
+    let result = try ChildProcess.run(
+      "git", ["-C", top, "rev-parse", "--git-path", "hooks"], environment: hookEnvironment)
+    guard result.status == 0 else {
+      throw VireoError(
+        .unreadableRepository, "git can't say where its hooks are", causes: [result.firstError],
+        advice: "run 'git rev-parse --git-path hooks'")
+    }
+    return FilePath.absolute(result.text.trimmingLineEnd, in: top)
   }
 
   /// Lets git decide about a repository of somebody else.
@@ -89,6 +120,16 @@ package struct GitProgram: Sendable {
   package func setting(_ key: String) throws -> String? {
     let result = try run(["config", "--get", key])
     return result.status == 0 ? result.text.trimmingLineEnd : nil
+  }
+
+  /// The settings whose keys, in small letters, match a regular expression; of equal keys the last one counts.
+  package func settings(matching pattern: String) throws -> [(key: String, value: String)] {
+    let result = try run(["config", "-z", "--get-regexp", pattern])
+    guard result.status == 0 else { return [] }
+    return result.text.split(separator: "\0").map { entry in
+      let parts = entry.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+      return (String(parts[0]), parts.count > 1 ? String(parts[1]) : "")
+    }
   }
 }
 

@@ -5,7 +5,8 @@ extension DiagnosticCode {
     """
     ## What it means
 
-    `blocked-by`, `parent`, `relates` or `duplicate-of` names an issue that is not there.
+    `blocked-by`, `parent`, `relates` or `duplicate-of` names an issue that is not there. Or the message of a commit
+    that is being made closes, reopens or refers to one.
 
     ## Why it matters
 
@@ -19,7 +20,8 @@ extension DiagnosticCode {
 
     ## Way out
 
-    Correct the number, or remove the reference.
+    Correct the number, or remove the reference. What the hook `commit-msg` does about a message, the config says:
+    `references: {unknown: warn}` or `refuse`.
     """)
 
   package static let unknownMilestone = DiagnosticCode(
