@@ -52,13 +52,6 @@ package final class RevisionFiles: TrackerFiles, @unchecked Sendable {
   package func map<Output: Sendable>(
     _ paths: [String], _ transform: @Sendable (Int, Result<[UInt8], VireoError>) -> Output
   ) -> [Output] {
-    paths.enumerated().map { index, path in
-      let missing = VireoError(.readFailed, "'\(path)' isn't in that revision", advice: "run 'git fsck'")
-      do {
-        return transform(index, try bytes(of: path).map(Result.success) ?? .failure(missing))
-      } catch {
-        return transform(index, .failure((error as? VireoError) ?? missing))
-      }
-    }
+    mapInOrder(paths, place: "that revision", transform)
   }
 }

@@ -1,7 +1,7 @@
 package import VireoFormat
 package import VireoModel
 
-/// Where the tracker's files are read from: the work tree, or a commit.
+/// Where the tracker's files are read from: the work tree, the index, or a commit.
 package protocol TrackerFiles: Sendable {
   /// The entries of a folder, in no order; `nil` where there is none.
   ///
@@ -25,6 +25,21 @@ extension TrackerFiles {
       let path = folder + "/" + entry.name
       visit(path, entry.kind)
       if entry.kind == .folder { try walk(path, visit) }
+    }
+  }
+  /// Reads files one after the other, where one thread at a time may do so.
+  ///
+  /// - Parameter place: Where they are read from, for messages.
+  func mapInOrder<Output: Sendable>(
+    _ paths: [String], place: String, _ transform: @Sendable (Int, Result<[UInt8], VireoError>) -> Output
+  ) -> [Output] {
+    paths.enumerated().map { index, path in
+      let missing = VireoError(.readFailed, "'\(path)' isn't in \(place)", advice: "run 'git fsck'")
+      do {
+        return transform(index, try bytes(of: path).map(Result.success) ?? .failure(missing))
+      } catch {
+        return transform(index, .failure((error as? VireoError) ?? missing))
+      }
     }
   }
 }
