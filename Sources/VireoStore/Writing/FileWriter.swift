@@ -53,14 +53,16 @@ struct FileWriter {
   }
 
   /// Writes and flushes the content beside its place; missing folders are made.
-  func prepare(_ path: String, _ bytes: [UInt8]) throws -> Prepared {
+  ///
+  /// - Parameter mode: That of a new file, from which the process's mask is taken; an old one keeps its own.
+  func prepare(_ path: String, _ bytes: [UInt8], mode: mode_t = 0o666) throws -> Prepared {
     let (folder, name) = path.splittingName
     let opened = try makeFolder(folder)
     let temporary = FileWriter.temporaryPath(for: path)
     let temporaryName = temporary.splittingName.name
     unlinkat(opened.number, temporaryName, 0)
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
-    let descriptor = openat(opened.number, temporaryName, flags, 0o666)
+    let descriptor = openat(opened.number, temporaryName, flags, mode)
     guard descriptor >= 0 else { throw VireoError.writing(path, errno, state: "nothing was written") }
     defer { close(descriptor) }
     var status = stat()
@@ -111,6 +113,15 @@ struct FileWriter {
     }
     flush(file.folder)
     return true
+  }
+
+  /// Removes a file.
+  func remove(_ path: String) throws {
+    let (folder, name) = path.splittingName
+    guard let opened = try top.folder(folder), unlinkat(opened.number, name, 0) == 0 else {
+      throw VireoError.writing(path, errno, state: "it was not removed")
+    }
+    flush(opened)
   }
 
   func discard(_ file: Prepared) { unlinkat(file.folder.number, file.temporary.splittingName.name, 0) }

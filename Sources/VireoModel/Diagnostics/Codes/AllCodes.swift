@@ -7,7 +7,7 @@ extension DiagnosticCode {
     .invalidUID, .missingIdentity, .unknownIssue, .unknownMilestone, .invalidConfig, .duplicateNumber,
     .duplicateUID, .oddFileName, .numberTooLong, .unnumberedDraft, .notRegularFile, .orphanFolder, .hiddenIssue,
     .unportableName, .nameCollision, .notARepository, .noTracker, .unreadableRepository, .unknownRevision,
-    .notCommitted, .noIdentity, .unknownPerson, .noSuchIssue, .ambiguousIssue, .fileMissing, .readFailed,
+    .notCommitted, .noIdentity, .unknownPerson, .sharedHooks, .noSuchIssue, .ambiguousIssue, .fileMissing, .readFailed,
     .unknownCode, .brokenFile, .editRefused, .fileChanged, .storeLocked, .writeFailed, .transitionNotAllowed,
     .invalidEdit, .noNumberLeft, .noEditor, .noText, .invalidArchive, .importConflict,
   ]

@@ -137,4 +137,27 @@ extension DiagnosticCode {
 
     Set `user.email` in git, or name the person.
     """)
+
+  package static let sharedHooks = DiagnosticCode(
+    "shared-hooks", .error, "the hooks' folder belongs to the repository",
+    """
+    ## What it means
+
+    `core.hooksPath` names a folder outside of this repository, so git takes the hooks from there.
+
+    ## Why it matters
+
+    What is written there would run in every repository that uses the folder.
+
+    ## Example
+
+    ```
+    git config --global core.hooksPath ~/hooks && vireo hooks install
+    ```
+
+    ## Way out
+
+    Call `vireo hook commit-msg "$@"`, and likewise for `pre-commit` and `post-merge`, from the hooks there by hand:
+    they do nothing where there is no tracker. Or set `core.hooksPath` for this repository alone.
+    """)
 }
