@@ -22,5 +22,6 @@ struct VireoCommand: ParsableCommand {
       RefsCommand.self, BranchesCommand.self, DiffCommand.self, RecordCommand.self, CheckCommand.self,
       RepairCommand.self,
       ExplainCommand.self, ConfigCommand.self, SchemaCommand.self, ImportCommand.self,
+      HooksCommand.self, HookCommand.self,
     ])
 }
