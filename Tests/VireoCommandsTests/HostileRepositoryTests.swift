@@ -8,12 +8,14 @@ import VireoTestSupport
     "init", "list", "list --at HEAD", "list -S x", "show 1", "show 1 --at HEAD", "new -t New", "new -t New --commit",
     "edit 1 --set priority=low", "edit 1 --add-label x --commit", "comment 1 -b x", "comment 1 -b x --commit",
     "attach 1 trap", "attach 1 trap --commit", "close 1 --commit", "reopen 1", "check", "check --fix",
-    "check --at HEAD", "repair", "repair --commit", "config", "schema issue", "explain", "list -a @me",
+    "check --at HEAD", "repair", "repair --commit", "config", "schema issue", "explain", "list -a @me", "hooks install",
+    "hooks status", "hook commit-msg trap", "hook pre-commit", "hook post-merge 0", "hooks uninstall",
   ]
 
   @Test func runsNothing() throws {
     let scratch = try ScratchRepository()
     #expect(try scratch.shell("vireo init && vireo new -t One && git add . && git commit --quiet -m One").status == 0)
+    #expect(try scratch.shell("vireo new -t Staged && git add .").status == 0)
     let trap = scratch.path + "/trap"
     try scratch.write("#!/bin/sh\necho \"$0 $*\" >> \(scratch.path)/../canary\ncat\n", to: "trap")
     try scratch.write("* filter=trap diff=trap merge=trap ident\n*.md text\n", to: ".git/info/attributes")
