@@ -18,7 +18,6 @@ extension Tracker {
   /// - Throws: `VireoError` with the code `no-tracker`.
   public func check(message: [UInt8], path: String) throws -> [Diagnostic] {
     let grammar = ReferenceGrammar(config.references)
-    guard message.withUnsafeBytes({ CommitMessage.isWorthReading($0, grammar: grammar) }) else { return [] }
     let kept = KeptMessage(message, try messageCleanup())
     let references = CommitMessage(kept.bytes, grammar: grammar).references.filter { $0.action != .mention }
     let missing = try missingNumbers(Set(references.map(\.number)))
