@@ -80,6 +80,8 @@ package enum ChildProcess {
     var actions = FileActions()
     actions.use(source.read, as: 0)
     actions.use(answers.write, as: 1)
+    // What it says of damage is said again by whoever reads the object then.
+    actions.discard(2)
     let process = try spawn(program, arguments, environment, &actions)
     source.closeRead()
     answers.closeWrite()
@@ -251,6 +253,10 @@ private struct FileActions: ~Copyable {
   deinit {
     var value = value
     posix_spawn_file_actions_destroy(&value)
+  }
+
+  mutating func discard(_ number: Int32) {
+    posix_spawn_file_actions_addopen(&value, number, "/dev/null", O_WRONLY, 0)
   }
 
   mutating func use(_ descriptor: Int32, as number: Int32) {
