@@ -65,17 +65,23 @@ extension Database {
         SELECT DISTINCT uid FROM change JOIN version ON version.id IN (change.old, change.new)
         WHERE change.number = ? AND uid IS NOT NULL
         """)
-    let numbers = try cachedStatement(
+    while let number = pending.popLast() {
+      let connected = try String.fetchAll(uids, arguments: [number.value]).compactMap { UID($0) }
+      for other in try numbers(ofUIDs: Set(connected)) where found.insert(other).inserted { pending.append(other) }
+    }
+    return found
+  }
+
+  /// The numbers that issues of these uids have or had.
+  func numbers(ofUIDs uids: Set<UID>) throws -> Set<IssueNumber> {
+    let statement = try cachedStatement(
       sql: """
         SELECT DISTINCT number FROM version JOIN change ON change.new = version.id
         WHERE version.uid = ? AND number IS NOT NULL
         """)
-    while let number = pending.popLast() {
-      for uid in try String.fetchAll(uids, arguments: [number.value]) {
-        for value in try Int.fetchAll(numbers, arguments: [uid]) {
-          if let other = IssueNumber(value), found.insert(other).inserted { pending.append(other) }
-        }
-      }
+    var found: Set<IssueNumber> = []
+    for uid in uids {
+      found.formUnion(try Int.fetchAll(statement, arguments: [uid.text]).compactMap { IssueNumber($0) })
     }
     return found
   }

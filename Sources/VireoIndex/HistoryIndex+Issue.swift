@@ -153,14 +153,19 @@ extension HistoryIndex {
     _ file: IssueFileState, workTree: WorkTreeReader?, tips: [ObjectID],
     config: Config
   ) throws -> IssueInHistory {
+    let (history, view) = try view(tips, hasWorkTree: workTree != nil, config)
+    return try issues([file], workTree, history, view)[0]
+  }
+
+  /// The history of a view, with what commits changed in the tracker where there is one.
+  func view(_ tips: [ObjectID], hasWorkTree: Bool, _ config: Config) throws -> (LoadedHistory, HistoryView) {
     var history = try history(tips)
     let positions = tips.compactMap { history.graph.position(of: $0) }
     let reader = TrackerReader(git, cuts: cuts, graph: history.graph)
     if try positions.contains(where: { try reader.tracker(of: $0, objects) != nil }) {
       history = try self.history(tips, withTracker: true)
     }
-    let view = history.view(tips: positions, hasWorkTree: workTree != nil, config: config)
-    return try issues([file], workTree, history, view)[0]
+    return (history, history.view(tips: positions, hasWorkTree: hasWorkTree, config: config))
   }
 
   /// Issues of one view with their histories, in their order.
@@ -189,7 +194,7 @@ extension HistoryIndex {
       }
       // Without a number it is a draft, which no message can name.
       let draft = IssueGroup(
-        numbers: [], changes: [], events: [], tipFiles: view.tips.map { _ in view.hasWorkTree ? [] : [file] },
+        changes: [], events: [], tipFiles: view.tips.map { _ in view.hasWorkTree ? [] : [file] },
         workTreeFiles: view.hasWorkTree ? [file] : nil)
       return try IssueInHistory(self, history, view, numbers, file, group ?? draft)
     }

@@ -155,16 +155,9 @@ extension HistoryIndex {
   ///   - config: What the words of the status mean.
   /// - Returns: An answer for each file, in their order.
   package func states(
-    of files: [IssueFileState], workTree: @escaping WorkTreeReader, tips: [ObjectID],
-    config: Config
+    of files: [IssueFileState], workTree: @escaping WorkTreeReader, tips: [ObjectID], config: Config
   ) throws -> [ViewStates.Answer] {
-    var history = try history(tips)
-    let positions = tips.compactMap { history.graph.position(of: $0) }
-    let reader = TrackerReader(git, cuts: cuts, graph: history.graph)
-    if try positions.contains(where: { try reader.tracker(of: $0, objects) != nil }) {
-      history = try self.history(tips, withTracker: true)
-    }
-    let view = history.view(tips: positions, hasWorkTree: true, config: config)
+    let (history, view) = try view(tips, hasWorkTree: true, config)
     return try issues(files, workTree, history, view).map(\.answer)
   }
 }
@@ -203,19 +196,5 @@ extension Database {
       sql: "INSERT OR REPLACE INTO view SELECT ?, ?, ?, 1 + coalesce(max(lastUse), 0) FROM view",
       arguments: [key, tip, states.stored])
     try execute(sql: "DELETE FROM view WHERE lastUse <= (SELECT max(lastUse) - 32 FROM view)")
-  }
-
-  func numbers(ofUIDs uids: Set<UID>) throws -> Set<IssueNumber> {
-    var found: Set<IssueNumber> = []
-    for uid in uids {
-      let numbers = try Int.fetchAll(
-        self,
-        sql: """
-          SELECT DISTINCT number FROM version JOIN change ON change.new = version.id
-          WHERE version.uid = ? AND number IS NOT NULL
-          """, arguments: [uid.text])
-      found.formUnion(numbers.compactMap { IssueNumber($0) })
-    }
-    return found
   }
 }

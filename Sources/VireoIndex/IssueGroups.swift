@@ -45,7 +45,7 @@ struct IssueGroups {
   ///   - workTreeFiles: All files of these issues in the work tree, in a view that has one.
   func group(_ leader: IssueNumber, tipFiles: [[IssueFileState]], workTreeFiles: [IssueFileState]?) -> IssueGroup {
     IssueGroup(
-      numbers: [], changes: changes[leader] ?? [], events: events[leader] ?? [], tipFiles: tipFiles,
+      changes: changes[leader] ?? [], events: events[leader] ?? [], tipFiles: tipFiles,
       workTreeFiles: workTreeFiles)
   }
 }

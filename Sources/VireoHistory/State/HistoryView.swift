@@ -1,0 +1,42 @@
+package import VireoModel
+
+/// What is looked at: commits with all their ancestors, and the work tree over them where there is one.
+///
+/// One thread at a time may use it.
+package final class HistoryView {
+  package let graph: CommitGraph
+  package let tips: [Int]
+  package let members: CommitSet
+  package let hasWorkTree: Bool
+  package let config: Config
+  package let reach: Reachability
+  package let reverts: RevertIndex
+  package let copies: CopyIndex
+  package let holdsTracker: CommitSet
+  /// Whether the tracker is in no commit yet, so that commits need not hold one to be meant.
+  let isTrackerUncommitted: Bool
+
+  package init(
+    graph: CommitGraph, reach: Reachability? = nil, tips: [Int], hasWorkTree: Bool, config: Config,
+    reverts: RevertIndex, picks: [Int: [String]], holdsTracker: CommitSet
+  ) {
+    self.graph = graph
+    self.reach = reach ?? Reachability(graph)
+    self.tips = tips
+    self.hasWorkTree = hasWorkTree
+    self.config = config
+    self.reverts = reverts
+    self.holdsTracker = holdsTracker
+    members = self.reach.ancestors(of: tips)
+    copies = CopyIndex(graph, picks: picks)
+    isTrackerUncommitted = hasWorkTree && !(tips.first.map(holdsTracker.contains) ?? false)
+  }
+
+  /// Where the work tree stands, as a commit that is not made yet: behind all commits.
+  package var workTree: Int { graph.count }
+
+  /// The commit that the view shows.
+  var head: Int { hasWorkTree ? workTree : tips[0] }
+
+  func parents(of position: Int) -> [Int] { position == workTree ? tips : graph.parents(of: position) }
+}
