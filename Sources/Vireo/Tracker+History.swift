@@ -65,7 +65,7 @@ extension Tracker {
     entry.comments.append(CommentReader.comment(document, name: comment))
   }
 
-  /// The last change of each field of an issue, and of its text.
+  /// The last change of each field of an issue, and of its text; of the status also by a commit's message.
   ///
   /// - Returns: The keys in the file's order, `text` last; without a commit what is not committed yet.
   /// - Throws: `VireoError` with the codes `no-such-issue` or `unreadable-repository`.
@@ -89,6 +89,10 @@ extension Tracker {
       return found.first { $0.key == key }?.value
     }
     return try fields.map { field in
+      if field.key == "status", let cause = issue.cause, cause.isByMessage, let id = ObjectID(hex: cause.commit.hex) {
+        // A message decided since the word was written.
+        return (field.key, issue.status, try reader.summary(id))
+      }
       let writer = try history.lastWriter { try value(field.key, $0) == value(field.key, $1) }
       return (field.key, field.value, try writer.map { try reader.summary($0) })
     }

@@ -6,14 +6,20 @@ struct FieldChoice {
   private let wanted: [String]
 
   /// - Throws: `ValidationError` for a name that is none, with the nearest.
-  init(_ text: String, among names: [String]) throws {
-    wanted = try text.split(separator: ",").map { part in
+  init(_ text: String, among names: [String]) throws { wanted = try FieldChoice.names(text, among: names) }
+
+  /// Reads names with commas between them.
+  ///
+  /// - Parameter spelled: Brings a name into the form of the list.
+  static func names(
+    _ text: String, among known: [String], spelled: (String) -> String = { $0 }
+  ) throws -> [String] {
+    try text.split(separator: ",").map { part in
       let name = String(part)
-      guard names.contains(name) else {
-        let hint = Nearest.suggestion(for: name, among: names)
-        throw ValidationError("'\(name)' is no field for --json\(hint) A bare --json lists them all.")
-      }
-      return name
+      if let found = [spelled(name), name].first(where: known.contains) { return found }
+      let hint = Nearest.suggestion(for: name, among: known)
+      throw ValidationError(
+        "'\(name)' is no field for --json\(hint.isEmpty ? "." : hint) A bare --json lists them all.")
     }
   }
 

@@ -19,15 +19,8 @@ struct FieldSelection {
 
   /// - Throws: `ValidationError` for a name that is none, with the nearest.
   init(_ text: String, config: Config) throws {
-    let custom = config.fields.map(\.key)
-    wanted = try text.split(separator: ",").map { part in
-      let name = String(part)
-      let camel = FieldSelection.camelCased(name)
-      if FieldSelection.names.contains(camel) { return camel }
-      if custom.contains(name) { return name }
-      let hint = Nearest.suggestion(for: name, among: FieldSelection.names + custom)
-      throw ValidationError("'\(name)' is no field for --json\(hint) A bare --json lists them all.")
-    }
+    let known = FieldSelection.names + config.fields.map(\.key)
+    wanted = try FieldChoice.names(text, among: known, spelled: FieldSelection.camelCased)
   }
 
   /// `blocked-by` as `blockedBy`.
