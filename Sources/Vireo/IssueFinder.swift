@@ -12,7 +12,7 @@ struct IssueFinder {
     let files: [IssueFile]
     switch name {
     case .number(let number): files = try read(snapshot.places(number))
-    case .path(let path): files = try read(snapshot.layout.issues.filter { $0.path == path })
+    case .path(let path): files = try read(snapshot.layout.issues.filter { $0.isAt(path) })
     case .uid(let start): files = try snapshot.map { $0.issue?.uid?.text.hasPrefix(start) == true ? $0 : nil }
     }
     guard let file = files.first else { throw try missing(name) }

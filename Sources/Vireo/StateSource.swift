@@ -44,11 +44,19 @@ struct StateSource {
 
   private static func moved(_ states: ViewStates?, _ snapshot: Snapshot) -> Set<UID> {
     guard let states, !states.isEmpty else { return [] }
-    var places: [Int: [IssuePlace]] = [:]
-    for place in snapshot.layout.issues {
-      if let number = place.number { places[number.value, default: []].append(place) }
+    let issues = snapshot.layout.issues
+    // Where a number's files stand among the issues; only of a number taken twice there is more than one.
+    var places: [Int: Int] = [:]
+    var others: [Int: [Int]] = [:]
+    places.reserveCapacity(issues.count)
+    for (index, place) in issues.enumerated() {
+      guard let number = place.number?.value else { continue }
+      if let first = places.updateValue(index, forKey: number) { others[number, default: []].append(first) }
     }
-    return states.uids { number, path in places[number]?.contains { $0.path == path } != true }
+    return states.uids { number, path in
+      guard let index = places[number] else { return true }
+      return !issues[index].isAt(path) && !(others[number] ?? []).contains { issues[$0].isAt(path) }
+    }
   }
 
   /// An issue's file whose state is not known yet: it is not as the commit has it.
@@ -97,11 +105,23 @@ struct StateSource {
   /// All that history holds of an issue; `nil` where there is no history.
   func history(of issue: Issue) throws -> IssueInHistory? {
     guard let index else { return nil }
-    let place = snapshot.layout.issues.filter { $0.path == issue.path }
+    let place = snapshot.layout.issues.filter { $0.isAt(issue.path) }
     let files = try snapshot.map(place) { file in file.document.map { IssueVersion($0) } }
     guard let version = files.first else { throw IssueFinder.gone(issue) }
     let file = IssueFileState(path: issue.path, number: issue.number, version: version, created: issue.created)
     return try index.issue(file, workTree: isWorkTree ? workTree : nil, tips: tips, config: config)
+  }
+
+  /// The messages whose number is no safe name of an issue.
+  func unclearReferences() throws -> [UnclearReference] {
+    guard let index else { return [] }
+    let files = try snapshot.map { file -> (IssueFileState, [IssueNumber])? in
+      guard let issue = file.issue, let document = file.document else { return nil }
+      let state = IssueFileState(
+        path: issue.path, number: issue.number, version: IssueVersion(document), created: issue.created)
+      return (state, issue.was)
+    }
+    return try index.unclearReferences(files, workTree: isWorkTree ? workTree : nil, tips: tips, config: config)
   }
 
   /// The issues' files of the work tree that have these numbers or uids.

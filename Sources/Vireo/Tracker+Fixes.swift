@@ -15,7 +15,11 @@ extension Tracker {
     guard issue.state == .closed, issue.isStateKnown else { return nil }
     let source = StateSource(self, try snapshot())
     if let error = source.error { throw error }
-    guard let history = try source.history(of: issue) else { return nil }
+    return try source.history(of: issue).flatMap { try fixedIn(issue, $0) }
+  }
+
+  func fixedIn(_ issue: Issue, _ history: IssueInHistory) throws -> FixedIn? {
+    guard issue.state == .closed, issue.isStateKnown else { return nil }
     let closes = history.answer.closes.compactMap { CommitID($0.description) }
     guard !closes.isEmpty else { return nil }
     let references = try Repository(location).references()

@@ -14,8 +14,12 @@ extension Tracker {
     let snapshot = try snapshot()
     let source = StateSource(self, snapshot)
     if let error = source.error { throw error }
-    let present = try snapshot.files.bytes(of: issue.path)
-    guard let history = try source.history(of: issue) else {
+    return try log(of: issue, try source.history(of: issue), snapshot.files.bytes(of: issue.path))
+  }
+
+  /// - Parameter present: The issue's file as the view has it.
+  func log(of issue: Issue, _ history: IssueInHistory?, _ present: [UInt8]?) throws -> [IssueLogEntry] {
+    guard let history else {
       return [try entry(IssueLogEntry(commit: nil), from: nil, to: (issue.path, present))]
     }
     let reader = try CommitReader(self)

@@ -1,5 +1,6 @@
 import VireoGit
 import VireoHistory
+import VireoIndex
 public import VireoModel
 
 /// A commit with what its message says of issues.
@@ -41,6 +42,33 @@ extension Tracker {
 }
 
 extension Tracker {
+  /// Looks for messages in history whose number is no safe name of an issue: those that close or reopen nothing, since
+  /// several issues had the number, and those that were written before a repair gave an issue another number.
+  ///
+  /// - Returns: What was found, by path, oldest commit first.
+  /// - Throws: `VireoError` with the code `unreadable-repository`.
+  public func checkReferences() throws -> [Diagnostic] {
+    let source = StateSource(self, try snapshot())
+    if let error = source.error { throw error }
+    let reader = try CommitReader(self)
+    return try source.unclearReferences().map { found in
+      let summary = try reader.summary(found.commit)
+      let said =
+        "\(summary.id.short) '\(summary.subject)' \(found.closes ? "closes" : "reopens") #\(found.number.value)"
+      switch found.reason {
+      case .ambiguous(let paths):
+        return Diagnostic(
+          .ambiguousReference, .init(path: paths[0]), "\(said), but several issues have that number there",
+          notes: paths.dropFirst().map { .init(.init(path: $0), "this one, too") },
+          advice: "set the status of the one that is meant by hand")
+      case .outdated(let path):
+        return Diagnostic(
+          .outdatedReference, .init(path: path), "\(said), but was written when this issue had that number",
+          advice: "look which one is meant, and set its status by hand")
+      }
+    }
+  }
+
   /// The commits that are not on the upstream branch yet; HEAD alone where there is none.
   public func unpushedRange() throws -> String {
     (try? git.commit(named: "@{upstream}")) == nil ? "HEAD" : "@{upstream}..HEAD"

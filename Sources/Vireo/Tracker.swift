@@ -130,10 +130,15 @@ public struct Tracker: Sendable {
 
   /// Finds issues and reads all that belongs to them, in one look at the files.
   ///
+  /// - Parameters:
+  ///   - names: Which issues.
+  ///   - withHistory: Whether the commits that have to do with them are wanted too.
   /// - Returns: The issues as they were named, and the errors in other files. The contents of other files are looked
   ///   at only in a tracker of at most 256 issues, where that takes no time that anybody would notice.
   /// - Throws: As ``issue(_:)``.
-  public func read(_ names: [IssueName]) throws -> (issues: [FoundIssue], otherErrors: [Diagnostic]) {
+  public func read(
+    _ names: [IssueName], withHistory: Bool = false
+  ) throws -> (issues: [FoundIssue], otherErrors: [Diagnostic]) {
     let snapshot = try snapshot()
     let finder = IssueFinder(snapshot)
     let rules = IssueRules(config: config)
@@ -147,7 +152,21 @@ public struct Tracker: Sendable {
       if let pending = table.set(&issue, document), let answer = try source.answers([pending]).first {
         issue.apply(answer, config)
       }
-      return FoundIssue(issue: issue, contents: contents, diagnostics: findings)
+      var found = FoundIssue(issue: issue, contents: contents, diagnostics: findings)
+      if withHistory {
+        found.history = Result { () throws(VireoError) in
+          do {
+            if let error = source.error { throw error }
+            return try history(of: issue, source, document)
+          } catch let error as VireoError {
+            throw error
+          } catch {
+            throw VireoError(
+              .unreadableRepository, "history can't be read", causes: ["\(error)"], advice: "run 'git fsck'")
+          }
+        }
+      }
+      return found
     }
     let named = Set(found.map(\.issue.path))
     var errors = configDiagnostics + snapshot.nameDiagnostics.filter { !named.contains($0.place.path) }
@@ -156,6 +175,12 @@ public struct Tracker: Sendable {
       errors += try snapshot.map(others) { $0.diagnostics.filter { $0.severity == .error } }.flatMap { $0 }
     }
     return (found, errors)
+  }
+
+  private func history(of issue: Issue, _ source: StateSource, _ document: Document) throws -> IssueHistory {
+    guard let history = try source.history(of: issue) else { return IssueHistory() }
+    return IssueHistory(
+      log: try log(of: issue, history, document.source.bytes), fixedIn: try fixedIn(issue, history))
   }
 
   /// The path of an issue's file, also where it cannot be understood.
@@ -175,6 +200,16 @@ public struct FoundIssue: Sendable {
   public var contents: IssueContents
   /// What is wrong with its files.
   public var diagnostics: [Diagnostic]
+  /// What commits say of it, where that was asked for, or why they cannot be read.
+  public var history: Result<IssueHistory, VireoError>?
+}
+
+/// What commits say of an issue.
+public struct IssueHistory: Sendable {
+  /// What happened to it, as ``Tracker/log(of:)`` tells; empty where nothing was ever committed.
+  public var log: [IssueLogEntry] = []
+  /// Where what closed it is; `nil` for an issue that no commit closed.
+  public var fixedIn: FixedIn?
 }
 
 /// Issues that were asked for, and what could not be read on the way.

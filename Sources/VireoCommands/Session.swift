@@ -77,7 +77,8 @@ struct Session {
     let count = issues.filter { !$0.isStateKnown }.count
     guard count > 0 else { return }
     let what = count == 1 ? "one state is that of its file" : "\(count) states are those of the files"
-    console.note("warning: history is cut here (a shallow clone?), so \(what); run 'git fetch --unshallow'")
+    let advice = "run 'git fetch --unshallow' or 'git fsck'"
+    console.note("warning: history is cut here (a shallow clone, or missing commits), so \(what); \(advice)")
   }
 
   /// Prints what is wrong in files that were not asked for: the first error of each file, short and as a warning.

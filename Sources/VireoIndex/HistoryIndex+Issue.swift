@@ -15,8 +15,8 @@ package final class IssueInHistory {
   /// The numbers that the issue and those connected with it have or had.
   let numbers: Set<IssueNumber>
   let file: IssueFileState
-  private var derivation: StateDerivation
-  private let objects: ObjectDatabase
+  private(set) var derivation: StateDerivation
+  let objects: ObjectDatabase
 
   init(
     _ index: HistoryIndex, _ history: LoadedHistory, _ view: HistoryView, _ numbers: Set<IssueNumber>,

@@ -32,7 +32,7 @@ package struct ViewStates: Sendable {
     case changed
   }
 
-  private let data: Data
+  private let bytes: [UInt8]
   /// Whether history is cut off, so that no file's word can be relied on.
   package let isCut: Bool
   private let entryCount: Int
@@ -41,18 +41,20 @@ package struct ViewStates: Sendable {
   private static let recordSize = 64
   private static let headerSize = 16
 
-  package init?(_ data: Data) {
-    self.data = data
-    guard data.count >= ViewStates.headerSize else { return nil }
-    isCut = ViewStates.read(data, 0, UInt32.self) & 1 == 1
-    entryCount = Int(ViewStates.read(data, 4, UInt32.self))
-    numberCount = Int(ViewStates.read(data, 8, UInt32.self))
-    guard data.count >= ViewStates.headerSize + entryCount * ViewStates.recordSize + numberCount * 4 else { return nil }
+  package init?(_ stored: Data) {
+    bytes = Array(stored)
+    guard bytes.count >= ViewStates.headerSize else { return nil }
+    isCut = ViewStates.read(bytes, 0, UInt32.self) & 1 == 1
+    entryCount = Int(ViewStates.read(bytes, 4, UInt32.self))
+    numberCount = Int(ViewStates.read(bytes, 8, UInt32.self))
+    guard bytes.count >= ViewStates.headerSize + entryCount * ViewStates.recordSize + numberCount * 4 else {
+      return nil
+    }
   }
 
-  private static func read<Value: FixedWidthInteger>(_ data: Data, _ offset: Int, _: Value.Type) -> Value {
-    guard offset >= 0, offset + MemoryLayout<Value>.size <= data.count else { return 0 }
-    return data.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: offset, as: Value.self) }
+  private static func read<Value: FixedWidthInteger>(_ bytes: [UInt8], _ offset: Int, _: Value.Type) -> Value {
+    guard offset >= 0, offset + MemoryLayout<Value>.size <= bytes.count else { return 0 }
+    return bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: offset, as: Value.self) }
   }
 
   // MARK: - Asking
@@ -67,8 +69,8 @@ package struct ViewStates: Sendable {
     return (index < entryCount && entryNumber(index) == number.value) || isNumberDecided(number)
   }
 
-  /// The uids of the issues whose number and path fulfil a condition.
-  package func uids(where isWanted: (Int, String) -> Bool) -> Set<UID> {
+  /// The uids of the issues whose number and path, in UTF-8, fulfil a condition.
+  package func uids(where isWanted: (Int, ArraySlice<UInt8>) -> Bool) -> Set<UID> {
     var found: Set<UID> = []
     for index in 0..<entryCount where isWanted(entryNumber(index), entryPath(index)) {
       if let uid = entry(at: index).file.version.uid { found.insert(uid) }
@@ -81,23 +83,25 @@ package struct ViewStates: Sendable {
     guard let number = file.number else { return .own }
     var index = firstEntry(number.value)
     while index < entryCount, entryNumber(index) == number.value {
-      let entry = entry(at: index)
-      if entry.file.path == file.path, entry.file.version == file.version { return .answer(entry.answer) }
+      if entryPath(index).elementsEqual(file.path.utf8) {
+        let entry = entry(at: index)
+        if entry.file.version == file.version { return .answer(entry.answer) }
+      }
       index += 1
     }
     return isCut || isNumberDecided(number) ? .changed : .own
   }
 
   private func entryNumber(_ index: Int) -> Int {
-    Int(ViewStates.read(data, ViewStates.headerSize + index * ViewStates.recordSize, UInt32.self))
+    Int(ViewStates.read(bytes, ViewStates.headerSize + index * ViewStates.recordSize, UInt32.self))
   }
 
-  private func entryPath(_ index: Int) -> String {
+  private func entryPath(_ index: Int) -> ArraySlice<UInt8> {
     let start = ViewStates.headerSize + index * ViewStates.recordSize
-    let text = Int(ViewStates.read(data, start + 4, UInt32.self))
-    let count = Int(ViewStates.read(data, start + 8, UInt16.self))
-    guard text + count <= data.count else { return "" }
-    return String(decoding: data[(data.startIndex + text)...].prefix(count), as: UTF8.self)
+    let text = Int(ViewStates.read(bytes, start + 4, UInt32.self))
+    let count = Int(ViewStates.read(bytes, start + 8, UInt16.self))
+    guard text + count <= bytes.count else { return [] }
+    return bytes[text..<(text + count)]
   }
 
   private func firstEntry(_ number: Int) -> Int {
@@ -117,13 +121,13 @@ package struct ViewStates: Sendable {
     var high = numberCount
     while low < high {
       let middle = low + (high - low) / 2
-      if ViewStates.read(data, start + middle * 4, UInt32.self) >= UInt32(number.value) {
+      if ViewStates.read(bytes, start + middle * 4, UInt32.self) >= UInt32(number.value) {
         high = middle
       } else {
         low = middle + 1
       }
     }
-    return low < numberCount && ViewStates.read(data, start + low * 4, UInt32.self) == UInt32(number.value)
+    return low < numberCount && ViewStates.read(bytes, start + low * 4, UInt32.self) == UInt32(number.value)
   }
 
   package var entries: [Entry] { (0..<entryCount).map { entry(at: $0) } }
@@ -131,25 +135,25 @@ package struct ViewStates: Sendable {
   /// The numbers that messages of the view close or reopen.
   package var decidedNumbers: [IssueNumber] {
     let start = ViewStates.headerSize + entryCount * ViewStates.recordSize
-    return (0..<numberCount).compactMap { IssueNumber(Int(ViewStates.read(data, start + $0 * 4, UInt32.self))) }
+    return (0..<numberCount).compactMap { IssueNumber(Int(ViewStates.read(bytes, start + $0 * 4, UInt32.self))) }
   }
 
   // MARK: - Bytes
 
   private func entry(at index: Int) -> Entry {
     let start = ViewStates.headerSize + index * ViewStates.recordSize
-    let text = Int(ViewStates.read(data, start + 4, UInt32.self))
-    let pathCount = Int(ViewStates.read(data, start + 8, UInt16.self))
-    let uidCount = Int(ViewStates.read(data, start + 10, UInt8.self))
-    let flags = ViewStates.read(data, start + 11, UInt8.self)
-    let statusCount = Int(ViewStates.read(data, start + 12, UInt16.self))
-    let closeCount = Int(ViewStates.read(data, start + 14, UInt16.self))
-    let date = ViewStates.read(data, start + 16, Int64.self)
+    let text = Int(ViewStates.read(bytes, start + 4, UInt32.self))
+    let pathCount = Int(ViewStates.read(bytes, start + 8, UInt16.self))
+    let uidCount = Int(ViewStates.read(bytes, start + 10, UInt8.self))
+    let flags = ViewStates.read(bytes, start + 11, UInt8.self)
+    let statusCount = Int(ViewStates.read(bytes, start + 12, UInt16.self))
+    let closeCount = Int(ViewStates.read(bytes, start + 14, UInt16.self))
+    let date = ViewStates.read(bytes, start + 16, Int64.self)
     func string(_ offset: Int, _ count: Int) -> String {
-      guard text + offset + count <= data.count else { return "" }
-      return String(decoding: data[(data.startIndex + text + offset)...].prefix(count), as: UTF8.self)
+      guard text + offset + count <= bytes.count else { return "" }
+      return String(decoding: bytes[(text + offset)...].prefix(count), as: UTF8.self)
     }
-    func id(_ offset: Int) -> ObjectID? { data.withUnsafeBytes { ObjectID(raw: $0, at: offset) } }
+    func id(_ offset: Int) -> ObjectID? { bytes.withUnsafeBytes { ObjectID(raw: $0, at: offset) } }
     let version = IssueVersion(
       uid: uidCount > 0 ? UID(string(pathCount, uidCount)) : nil,
       status: flags & 1 != 0 ? string(pathCount + uidCount, statusCount) : nil,
@@ -206,14 +210,14 @@ package struct ViewStates: Sendable {
     whole.bytes += records.bytes
     for number in decided.sorted() { whole.append(UInt32(number.value)) }
     whole.bytes += texts.bytes
-    data = Data(whole.bytes)
+    bytes = whole.bytes
     self.isCut = isCut
     entryCount = entries.count
     numberCount = decided.count
   }
 
   /// The bytes from which the same states can be made again on the same machine.
-  package var stored: Data { data }
+  package var stored: Data { Data(bytes) }
 }
 
 private struct Bytes {

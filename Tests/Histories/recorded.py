@@ -258,7 +258,9 @@ class Retelling:
         """The files of a commit, with what was recorded before where it did not touch the status, or gives it back."""
         result = {}
         for path, file in issues.items():
-            before = [each for parent in parents for each in self.before(parent, path, issues)]
+            # What a merge brings back is as the parent has it that brings it.
+            holders = [parent for parent in parents if same_issue(self.told[parent].issues(), path, issues)] or parents
+            before = [each for parent in holders for each in self.before(parent, path, issues)]
             if restored and not any(status(each.then) == status(file) for each in before):
                 if any(status(each.then) != status(each.now) for each in before):
                     self.parted.add(number_of(path))

@@ -10,6 +10,7 @@ import VireoTestSupport
     "attach 1 trap", "attach 1 trap --commit", "close 1 --commit", "reopen 1", "check", "check --fix",
     "check --at HEAD", "repair", "repair --commit", "config", "schema issue", "explain", "list -a @me", "hooks install",
     "hooks status", "hook commit-msg trap", "hook pre-commit", "hook post-merge 0", "hooks uninstall",
+    "log 1", "blame 1", "refs --history HEAD", "branches 1", "diff HEAD", "record",
   ]
 
   @Test func runsNothing() throws {

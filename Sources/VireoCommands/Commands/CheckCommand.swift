@@ -4,7 +4,7 @@ import Vireo
 
 struct CheckCommand: TrackerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Say what is wrong in the tracker's files",
+    commandName: "check", abstract: "Say what is wrong in the tracker's files and in messages",
     discussion: """
       Exits with 1 if there are errors, with 0 if there are only warnings and notes. With --fix it mends what needs \
       no choice, and says what it did: quotes, misspelled keys, drafts without a number, missing uids and dates.
@@ -36,7 +36,13 @@ struct CheckCommand: TrackerCommand {
         session.console.note(TerminalText.harmless("fixed \(diagnostic.place.path): \(what) [\(diagnostic.code)]"))
       }
     }
-    let found = try tracker.check().filter(isWanted)
+    var found = try tracker.check()
+    do {
+      found += try tracker.checkReferences()
+    } catch let error as VireoError {
+      session.warn(aboutHistory: error)
+    }
+    found = found.filter(isWanted)
     switch format {
     case .human: found.forEach { session.console.print(DiagnosticFormatter.human($0)) }
     case .short: found.forEach { session.console.print(DiagnosticFormatter.short($0)) }

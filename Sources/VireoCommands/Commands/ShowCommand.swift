@@ -23,7 +23,8 @@ struct ShowCommand: TrackerCommand {
     }
     let tracker = try session.open(at: at)
     let selection = try json.map { try FieldSelection($0, config: tracker.config) }
-    let (found, otherErrors) = try tracker.read(issues.map { try session.name($0, in: tracker) })
+    let (found, otherErrors) = try tracker.read(
+      issues.map { try session.name($0, in: tracker) }, withHistory: selection == nil)
     session.warn(otherErrors)
     let broken = found.flatMap(\.diagnostics).filter { $0.severity == .error }
     broken.forEach { session.console.note(DiagnosticFormatter.human($0)) }
@@ -36,12 +37,12 @@ struct ShowCommand: TrackerCommand {
       for (index, found) in found.enumerated() {
         if index > 0 { session.console.print("") }
         var page = IssuePage(issue: found.issue, contents: found.contents, config: tracker.config)
-        do {
-          page.commits = try tracker.log(of: found.issue).filter { !$0.actions.isEmpty }
-          page.fixedIn = try tracker.fixedIn(found.issue)
-        } catch let error as VireoError {
-          // The issue can be shown all the same.
-          session.warn(aboutHistory: error)
+        switch found.history {
+        case .success(let history):
+          page.commits = history.log.filter { !$0.actions.isEmpty }
+          page.fixedIn = history.fixedIn
+        case .failure(let error): session.warn(aboutHistory: error)
+        case nil: break
         }
         page.write(to: session.console)
       }

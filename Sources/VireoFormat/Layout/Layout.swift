@@ -32,6 +32,16 @@ package struct IssuePlace: Sendable, Hashable {
   /// The path of the file from the repository's root, put together when asked for: most are not.
   package var path: String { parent + "/" + name }
 
+  /// Whether this is the file's path, told without putting the path together.
+  package func isAt(_ path: String) -> Bool { isAt(ArraySlice(path.utf8)) }
+
+  /// Whether this is the file's path, in UTF-8.
+  package func isAt(_ path: ArraySlice<UInt8>) -> Bool {
+    let (parent, name) = (parent.utf8, name.utf8)
+    return path.count == parent.count + 1 + name.count && path.suffix(name.count).elementsEqual(name)
+      && path.starts(with: parent)
+  }
+
   /// The path of the issue's folder, whether it is there or not.
   package var folder: String { String(path.dropLast(3)) }
 }

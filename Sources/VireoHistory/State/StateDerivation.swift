@@ -1,12 +1,12 @@
-package import VireoModel
+import VireoModel
 
 /// Derives the state of one issue in a view.
 ///
 /// docs/state.md is its definition: an issue is closed if and only if some close is not a proper ancestor of a reopen.
 package struct StateDerivation {
-  private let issue: IssueFileState
-  private let group: IssueGroup
-  private let view: HistoryView
+  let issue: IssueFileState
+  let group: IssueGroup
+  let view: HistoryView
   private let traced: Traced
   /// The commit that made the file, where nothing happened to the issue's files since.
   private let creation: Int?
@@ -38,7 +38,7 @@ package struct StateDerivation {
     creation = StateDerivation.onlyChange(of: issue, group, view)
   }
 
-  private var trace: FileTrace { traced.trace }
+  var trace: FileTrace { traced.trace }
 
   /// Made when it is first asked for: most issues were filed once and need none.
   private final class Traced {
@@ -230,48 +230,6 @@ package struct StateDerivation {
     }
     return found
   }
-
-  // MARK: - Which issue a number means
-
-  private func holdsTracker(_ commit: Int) -> Bool {
-    view.holdsTracker.contains(commit) || view.isTrackerUncommitted
-  }
-
-  private func isAboutIssue(_ event: IssueEvent, at commit: Int) -> Bool {
-    let named = trace.files(numbered: event.number, at: event.commit)
-    if named.isEmpty {
-      let present = trace.files(numbered: event.number, at: commit)
-      return holdsTracker(event.commit) && present.count == 1 && present[0].path == trace.path(at: commit)
-    }
-    guard named.count > 1 else {
-      return named[0].path == trace.path(at: event.commit) || isLost(named[0], event, at: commit)
-    }
-    let first = view.graph.parents(of: event.commit).first
-    let before = first.map { trace.files(numbered: event.number, at: $0) } ?? []
-    let added = named.filter { file in
-      !before.contains { $0.path == file.path || ($0.version.uid != nil && $0.version.uid == file.version.uid) }
-    }
-    return added.count == 1 && added[0].path == trace.path(at: event.commit)
-  }
-
-  /// Whether a file without a uid became no issue of the view, so that the only issue of its number is meant; not one
-  /// that lay beside it.
-  private func isLost(_ file: IssueFileState, _ event: IssueEvent, at commit: Int) -> Bool {
-    let present = trace.files(numbered: event.number, at: commit)
-    guard file.version.uid == nil, trace.path(at: event.commit) == nil, present.count == 1,
-      present[0].path == trace.path(at: commit)
-    else { return false }
-    let others = (group.workTreeFiles ?? group.tipFiles.flatMap { $0 }).filter { $0.path != issue.path }
-    return !others.contains { FileTrace($0, group, view).path(at: event.commit) == file.path }
-  }
-
-  /// Whether a commit of the view that names a number means this issue.
-  package func isAboutIssue(_ commit: Int, _ number: IssueNumber) -> Bool {
-    isAboutIssue(IssueEvent(commit: commit, number: number, closes: true), at: view.head)
-  }
-
-  /// The issue's path at a commit; `nil` where the issue is absent.
-  package func path(at commit: Int) -> String? { trace.path(at: commit) }
 
   /// The commits that gave the issue what it has now: from the view's head back through every parent that has the
   /// same, to those of which no parent has.

@@ -24,6 +24,58 @@ extension DiagnosticCode {
     `references: {unknown: warn}` or `refuse`.
     """)
 
+  package static let ambiguousReference = DiagnosticCode(
+    "ambiguous-reference", .warning, "a message names one issue",
+    """
+    ## What it means
+
+    The message of a commit closes or reopens a number that two issues have in that commit, and the commit adds none
+    of them. So it is not known which one is meant.
+
+    ## Why it matters
+
+    The message closes and reopens nothing, though its writer thought that it does.
+
+    ## Example
+
+    Two branches took the number 42. They are merged, and before `vireo repair` somebody commits:
+
+    ```
+    Fixes #42
+    ```
+
+    ## Way out
+
+    Set the status of the issue that was meant: `vireo close 43`. The finding stays, since the message does; a commit
+    is not changed. Repair numbers soon after a merge, and the hook `post-merge` tells of them.
+    """)
+
+  package static let outdatedReference = DiagnosticCode(
+    "outdated-reference", .warning, "a message names the issue that has the number now",
+    """
+    ## What it means
+
+    The message of a commit closes or reopens a number that another issue had before a repair. The commit was written
+    before the repair, and moved onto it since, by a rebase for example.
+
+    ## Why it matters
+
+    It closes or reopens the issue that has the number now. Its writer may have meant the other one.
+
+    ## Example
+
+    `43-crash.md` has `was: [42]`. A branch with this message was written before that, and rebased later:
+
+    ```
+    Fixes #42
+    ```
+
+    ## Way out
+
+    Look which issue is meant. If it is the other one, set the status of both by hand: `vireo close 43` and
+    `vireo reopen 42`.
+    """)
+
   package static let unknownMilestone = DiagnosticCode(
     "unknown-milestone", .warning, "a milestone has a file",
     """
