@@ -10,56 +10,206 @@ public indirect enum Query: Sendable, Hashable {
   case any([Query])
   /// Those that do not match.
   case not(Query)
-  /// Open or closed ones.
-  case state(IssueState)
-  /// Those with that word of the status.
-  case status(String)
-  /// Those with that label, without regard to case.
-  case label(String)
-  /// Those filed by a person.
-  case author(Handle)
-  /// Those assigned to a person.
-  case assignee(Handle)
-  /// Those of a milestone.
-  case milestone(String)
-  /// Those of a type.
-  case type(String)
-  /// Those of a priority.
-  case priority(String)
-  /// Those whose title, text or comments hold the words, without regard to case.
-  case text(String)
+  /// Those of which one thing is true.
+  case condition(Condition)
+  /// Those that a saved query finds, by its name.
+  case saved(String)
+}
 
-  /// Whether texts and comments are needed for an answer.
-  public var needsText: Bool {
-    switch self {
-    case .text: true
-    case .every(let parts), .any(let parts): parts.contains(where: \.needsText)
-    case .not(let part): part.needsText
-    default: false
+/// One thing that is true of an issue or not.
+public enum Condition: Sendable, Hashable {
+  /// It is open or closed, as files and commits have it.
+  case state(IssueState)
+  /// It has no number yet.
+  case draft
+  /// It is open, and an open issue blocks it.
+  case blocked
+  /// It is open, and no open issue blocks it.
+  case ready
+  /// It has a file attached.
+  case attachment
+  /// It has a value for a field, or anything of a relation.
+  case present(PresenceField)
+  /// A value of a field fulfils a test; of a list any item.
+  case text(TextField, TextTest)
+  /// The number of the issue, or a value of a field of numbers, lies in a range.
+  case number(NumberField, NumberRange)
+  /// A time lies in a range.
+  case date(DateField, DateRange)
+  /// A person has to do with it.
+  case person(PersonRole, Handle)
+  /// It stands in a relation to an issue.
+  case relation(Relation, IssueName)
+  /// Its title, its text or one of its comments holds these words next to each other and in this order.
+  ///
+  /// Words are runs of letters and digits, compared without regard to case and accents.
+  case words(String)
+  /// A commit changed its files or named it; the commit in any form of gitrevisions(7).
+  case commit(String)
+  /// A commit, tag or branch has what closed it.
+  case fixedIn(String)
+}
+
+/// A field whose values are text.
+public enum TextField: Sendable, Hashable {
+  case title, status, resolution, type, priority, severity, component, version, label, milestone, estimate, spent, uid
+  /// A field of the project's own, or any other key that files have.
+  case custom(String)
+}
+
+/// A test of a text, without regard to case.
+public enum TextTest: Sendable, Hashable {
+  /// It is this text.
+  case equals(String)
+  /// It holds this text.
+  case contains(String)
+  /// It begins with this text.
+  case begins(String)
+  /// It ends with this text.
+  case ends(String)
+}
+
+/// A field whose values are numbers.
+public enum NumberField: Sendable, Hashable {
+  /// The number of the issue.
+  case issue
+  /// How many comments it has.
+  case comments
+  /// A field of the project's own; what is no decimal number lies in no range.
+  case custom(String)
+}
+
+/// A range of numbers, each end with its bound or without one.
+public struct NumberRange: Sendable, Hashable {
+  /// The lowest and whether it belongs to the range.
+  public var lower: Bound?
+  /// The highest and whether it belongs to the range.
+  public var upper: Bound?
+
+  /// One end of a range.
+  public struct Bound: Sendable, Hashable {
+    public var value: Double
+    public var isIncluded: Bool
+
+    /// Creates a bound.
+    public init(_ value: Double, isIncluded: Bool = true) {
+      self.value = value
+      self.isIncluded = isIncluded
     }
   }
 
-  /// Whether an issue matches.
-  ///
-  /// - Parameters:
-  ///   - issue: The issue.
-  ///   - texts: The text and the comments, asked for only where they decide.
-  public func matches(_ issue: Issue, texts: () throws -> [String]) rethrows -> Bool {
-    switch self {
-    case .all: true
-    case .every(let parts): try parts.allSatisfy { try $0.matches(issue, texts: texts) }
-    case .any(let parts): try parts.contains { try $0.matches(issue, texts: texts) }
-    case .not(let part): try !part.matches(issue, texts: texts)
-    case .state(let state): issue.state == state
-    case .status(let word): issue.status == word
-    case .label(let label): issue.labels.contains { $0 == label || $0.lowercased() == label.lowercased() }
-    case .author(let handle): issue.author == handle
-    case .assignee(let handle): issue.assignee == handle
-    case .milestone(let name): issue.milestone == name
-    case .type(let word): issue.type == word
-    case .priority(let word): issue.priority == word
-    case .text(let words):
-      try TextSearch(words).isFound(in: [issue.title]) || TextSearch(words).isFound(in: texts())
-    }
+  /// Creates a range.
+  public init(from lower: Bound? = nil, to upper: Bound? = nil) {
+    self.lower = lower
+    self.upper = upper
+  }
+
+  /// Whether a number lies in the range.
+  public func contains(_ number: Double) -> Bool {
+    if let lower, number < lower.value || (number == lower.value && !lower.isIncluded) { return false }
+    if let upper, number > upper.value || (number == upper.value && !upper.isIncluded) { return false }
+    return true
+  }
+}
+
+/// A time that an issue has.
+public enum DateField: Sendable, Hashable {
+  /// When it was filed.
+  case created
+  /// When something of it last changed: the newest of its own dates, its comments' and those of the commits that
+  /// changed its files or named it.
+  case updated
+  /// When it was closed; none for an open issue.
+  case closed
+  /// When it should be done.
+  case due
+  /// A field of the project's own.
+  case custom(String)
+}
+
+/// A range of times in seconds since 1970, UTC; the end does not belong to it.
+public struct DateRange: Sendable, Hashable {
+  public var start: Int64?
+  public var end: Int64?
+
+  /// Creates a range.
+  public init(from start: Int64? = nil, to end: Int64? = nil) {
+    self.start = start
+    self.end = end
+  }
+
+  /// Whether a time lies in the range.
+  public func contains(_ seconds: Int64) -> Bool {
+    (start.map { seconds >= $0 } ?? true) && (end.map { seconds < $0 } ?? true)
+  }
+}
+
+/// What a person may have to do with an issue.
+public enum PersonRole: Sendable, Hashable {
+  /// Filed it.
+  case author
+  /// Works on it.
+  case assignee
+  /// Wants to hear of it.
+  case watcher
+  /// Wrote a comment.
+  case commenter
+  /// Is named with `@` in its text or a comment.
+  case mentioned
+  /// Any of these.
+  case involved
+  /// Stands in a field of the project's own.
+  case custom(String)
+}
+
+/// How an issue stands to another one.
+public enum Relation: Sendable, Hashable {
+  /// The other one must be done first: it stands in `blocked-by`.
+  case blockedBy
+  /// The other one waits for it.
+  case blocks
+  /// The other one is the larger issue that it is a part of.
+  case parent
+  /// The other one is a part of it.
+  case child
+  /// One of the two names the other in `relates`.
+  case relates
+  /// It says the same as the other one.
+  case duplicateOf
+  /// The other one says the same.
+  case duplicatedBy
+  /// A field of the project's own names the other one.
+  case custom(String)
+}
+
+/// What an issue may have or lack.
+public enum PresenceField: Sendable, Hashable {
+  case text(TextField)
+  case date(DateField)
+  case person(PersonRole)
+  case relation(Relation)
+  case number
+  case attachment
+  case comment
+}
+
+extension Query {
+  /// Open or closed ones.
+  public static func state(_ state: IssueState) -> Query { .condition(.state(state)) }
+  /// Those with that label, without regard to case.
+  public static func label(_ label: String) -> Query { .condition(.text(.label, .equals(label))) }
+  /// Those filed by a person.
+  public static func author(_ person: Handle) -> Query { .condition(.person(.author, person)) }
+  /// Those assigned to a person.
+  public static func assignee(_ person: Handle) -> Query { .condition(.person(.assignee, person)) }
+  /// Those of a milestone.
+  public static func milestone(_ name: String) -> Query { .condition(.text(.milestone, .equals(name))) }
+  /// Those of a type.
+  public static func type(_ word: String) -> Query { .condition(.text(.type, .equals(word))) }
+  /// Those of a priority.
+  public static func priority(_ word: String) -> Query { .condition(.text(.priority, .equals(word))) }
+  /// Those whose title, text or comments hold each of the words.
+  public static func text(_ text: String) -> Query {
+    .every(text.split(whereSeparator: \.isWhitespace).map { .condition(.words(String($0))) })
   }
 }
