@@ -57,7 +57,10 @@ var targets: [Target] = [
 
   // The disposable cache of history in SQLite. Every answer is the same without it; must write nothing else.
   .target(
-    name: "VireoIndex", dependencies: ["VireoGit", "VireoHistory", "VireoModel", grdb, sqlite],
+    name: "VireoIndex",
+    dependencies: [
+      "VireoFormat", "VireoGit", "VireoHistory", "VireoModel", "VireoQuery", "VireoStore", grdb, sqlite,
+    ],
     swiftSettings: settings),
 
   // The front door for programs that embed the tracker. Here the clock, randomness and environment come in.

@@ -1,5 +1,6 @@
 import VireoFormat
 import VireoGit
+import VireoIndex
 public import VireoModel
 public import VireoQuery
 package import VireoStore
@@ -15,6 +16,11 @@ public struct Tracker: Sendable {
   /// The commit that is read in the place of the work tree.
   let revision: ObjectID?
 
+  /// What tells this configuration from others.
+  private let configKey: String
+  /// Whether what is found is kept for the next time.
+  let usesCache: Bool
+
   /// What the tracker says of its words, fields and people.
   public let config: Config
   /// What is wrong with `config.yml`.
@@ -27,31 +33,38 @@ public struct Tracker: Sendable {
   ///   - revision: A commit, tag or branch to read in the place of the work tree, in any form of gitrevisions(7).
   ///     A bare repository without one is read at its HEAD.
   ///   - environment: Where variables, clock and randomness come from.
+  ///   - usesCache: Whether what is found is kept in `vireo/cache` of the git directory; without it every question
+  ///     reads all files.
   /// - Throws: `VireoError` with the codes `not-a-repository`, `no-tracker`, `unknown-revision` or
   ///   `unreadable-repository`.
   public static func open(
-    at path: String = ".", revision: String? = nil, environment: Environment = .process
+    at path: String = ".", revision: String? = nil, environment: Environment = .process, usesCache: Bool = true
   ) throws -> Tracker {
     let folder = FilePath.absolute(path, in: environment.currentDirectory)
     let location = try RepositoryLocation.find(from: folder, environment: environment.variables)
     let git = GitProgram(location: location, environment: environment.variables)
     let name = revision ?? (location.workTree == nil ? "HEAD" : nil)
     let commit = try name.map { try git.commit(named: $0) }
-    return try Tracker(location: location, git: git, environment: environment, revision: commit)
+    return try Tracker(location: location, git: git, environment: environment, revision: commit, usesCache: usesCache)
   }
 
-  init(location: RepositoryLocation, git: GitProgram, environment: Environment, revision: ObjectID?) throws {
+  init(
+    location: RepositoryLocation, git: GitProgram, environment: Environment, revision: ObjectID?, usesCache: Bool
+  ) throws {
+    self.usesCache = usesCache
     self.location = location
     self.git = git
     self.environment = environment
     self.revision = revision
-    (config, configDiagnostics) = try Snapshot.config(Tracker.files(location, revision))
+    let files = try Tracker.files(location, revision)
+    (config, configDiagnostics) = try Snapshot.config(files)
+    configKey = Fingerprint(try files.bytes(of: Layout.configPath) ?? []).text
   }
 
   /// The absolute path of the top of the work tree; `nil` for a bare repository.
   public var workTree: String? { location.workTree }
 
-  private static func files(_ location: RepositoryLocation, _ revision: ObjectID?) throws -> any TrackerFiles {
+  private static func files(_ location: RepositoryLocation, _ revision: ObjectID?) throws -> any SignedFiles {
     if let revision { return try RevisionFiles(location: location, commit: revision) }
     return try WorkTreeFiles(workTree: location.workTree ?? location.gitDirectory)
   }
@@ -62,44 +75,40 @@ public struct Tracker: Sendable {
 
   /// Finds issues.
   ///
+  /// - Parameters:
+  ///   - query: What is asked.
+  ///   - order: The order; those without a value come last, and equal ones by number and path.
+  ///   - limit: How many are wanted at most; all if it is `nil`.
   /// - Returns: The issues in order, and the errors in files; a broken file hides no other.
-  /// - Throws: `VireoError` where the tracker as a whole cannot be read.
-  public func issues(matching query: Query = .all, sortedBy order: Order = .newestFirst) throws -> IssueList {
-    let snapshot = try snapshot()
-    let rules = IssueRules(config: snapshot.config)
-    let source = StateSource(self, snapshot)
-    let table = source.table
-    let isMatch = { @Sendable (issue: Issue, file: IssueFile) in
-      try query.matches(issue) {
-        let contents = try snapshot.contents(of: file).0
-        return [contents.body] + contents.comments.map(\.body)
-      }
-    }
-    let found = try snapshot.map { file -> FoundFile? in
-      guard var issue = file.issue, let document = file.document else {
-        return FoundFile(diagnostics: file.diagnostics)
-      }
-      var found = FoundFile()
-      found.diagnostics = (file.diagnostics + rules.check(issue, document)).filter { $0.severity == .error }
-      found.pending = table.set(&issue, document)
-      if found.pending != nil {
-        found.unmatched = (issue, file)
-      } else if try isMatch(issue, file) {
-        found.issue = issue
-      }
-      return found
-    }
-    var issues = found.compactMap(\.issue)
-    let pending = found.filter { $0.pending != nil }
-    for (found, answer) in zip(pending, try source.answers(pending.compactMap(\.pending))) {
-      guard case (var issue, let file)? = found.unmatched else { continue }
-      issue.apply(answer, config)
-      if try isMatch(issue, file) { issues.append(issue) }
+  /// - Throws: `VireoError` where the tracker as a whole cannot be read, or a query names what is not there.
+  public func issues(
+    matching query: Query = .all, sortedBy order: Order = .newestFirst, limit: Int? = nil
+  ) throws -> IssueList {
+    let files = try Tracker.files(location, revision)
+    let answer = try index(files).issues(matching: query, sortedBy: order, limit: limit)
+    let names = answer.isTidy ? [] : try Snapshot(files).nameDiagnostics
+    let rules = IssueRules(config: config)
+    let broken = answer.brokenPaths.map { IssuePlace(path: $0, hasFolder: false) }
+    let errors = try Snapshot.map(broken, of: files, config: config) { file -> [Diagnostic]? in
+      guard let issue = file.issue, let document = file.document else { return file.diagnostics }
+      return file.diagnostics + rules.check(issue, document)
     }
     return IssueList(
-      issues: order.sorted(issues, config: config),
-      diagnostics: configDiagnostics + snapshot.nameDiagnostics + found.flatMap(\.diagnostics),
-      historyError: source.error)
+      issues: answer.issues,
+      diagnostics: configDiagnostics + names + errors.flatMap { $0 }.filter { $0.severity == .error },
+      historyError: answer.historyError)
+  }
+
+  /// The issues with what is kept of them between two runs.
+  private func index(_ files: any SignedFiles) throws -> IssueIndex {
+    guard try files.entries(in: Layout.folder) != nil else {
+      throw VireoError(.noTracker, "there is no folder .tracker here", advice: "run 'vireo init'")
+    }
+    let view = IssueView(git, usesCache: usesCache, isWorkTree: revision == nil, config: config) { try tips() }
+    let name = revision == nil ? "issues-" + Fingerprint(location.gitDirectory).text : "issues-at-revision"
+    let folder = usesCache ? FilePath.join(location.commonDirectory, "vireo/cache") : nil
+    return try IssueIndex(
+      files: files, config: config, configKey: configKey, view: view, place: .init(folder: folder, name: name))
   }
 
   /// Finds one issue.
@@ -220,13 +229,4 @@ public struct IssueList: Sendable {
   public var diagnostics: [Diagnostic]
   /// Why history cannot be asked, where it cannot; the states are those of the files then.
   public var historyError: VireoError?
-}
-
-/// One file on the way to a list.
-private struct FoundFile: Sendable {
-  var issue: Issue?
-  var diagnostics: [Diagnostic] = []
-  /// What must be asked of history before it can be told whether the issue is wanted.
-  var pending: StateSource.Pending?
-  var unmatched: (issue: Issue, file: IssueFile)?
 }

@@ -3,7 +3,7 @@ import VireoHistory
 import VireoModel
 
 /// A short text that differs where cached facts would differ for the same commits.
-struct Fingerprint {
+package struct Fingerprint {
   private var value: UInt64 = 0xCBF2_9CE4_8422_2325
 
   init(_ rules: Config.ReferenceRules, _ cuts: HistoryCuts) {
@@ -12,6 +12,12 @@ struct Fingerprint {
     for id in cuts.shallow.sorted() { add("shallow \(id)") }
     for (id, parents) in cuts.grafts.sorted(by: { $0.key < $1.key }) { add("graft \(id) \(parents)") }
     for (old, new) in cuts.replacements.sorted(by: { $0.key < $1.key }) { add("replaced \(old) \(new)") }
+  }
+
+  package init(_ text: String) { add(text) }
+
+  package init(_ bytes: [UInt8]) {
+    for byte in bytes { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
   }
 
   /// What derived states depend on beside the commits.
@@ -25,5 +31,5 @@ struct Fingerprint {
     value = (value ^ 0x0A) &* 0x100_0000_01B3
   }
 
-  var text: String { String(value, radix: 16) }
+  package var text: String { String(value, radix: 16) }
 }

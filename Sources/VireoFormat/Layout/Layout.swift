@@ -29,6 +29,19 @@ package struct IssuePlace: Sendable, Hashable {
     self.hasFolder = hasFolder
   }
 
+  /// The place of a file whose name ends in `.md`.
+  ///
+  /// - Parameters:
+  ///   - path: The path from the repository's root.
+  ///   - hasFolder: Whether it has a folder of its own.
+  package init(path: String, hasFolder: Bool) {
+    let slash = path.lastIndex(of: "/") ?? path.startIndex
+    let name = path[slash...].drop { $0 == "/" }
+    let number: IssueNumber? =
+      if case .number(let number, _) = IssueFileName.numbering(of: String(name)) { number } else { nil }
+    self.init(parent: String(path[..<slash]), name: String(name), number: number, hasFolder: hasFolder)
+  }
+
   /// The path of the file from the repository's root, put together when asked for: most are not.
   package var path: String { parent + "/" + name }
 

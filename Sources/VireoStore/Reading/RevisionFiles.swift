@@ -54,4 +54,51 @@ package final class RevisionFiles: TrackerFiles, @unchecked Sendable {
   ) -> [Output] {
     mapInOrder(paths, place: "that revision", transform)
   }
+
+  /// The id of the object at a path, as listed before or found anew.
+  private func id(_ path: String) throws -> ObjectID? {
+    if let blob = blobs[path] { return blob }
+    guard let entry = try repository.entry(at: path, inTree: root), entry.kind == .file else { return nil }
+    return entry.id
+  }
+}
+
+extension RevisionFiles: SignedFiles {
+  package var foldersCoverFiles: Bool { true }
+
+  package func signature(ofFolder path: String) throws -> FileSignature? {
+    lock.lock()
+    defer { lock.unlock() }
+    return try tree(path).map { FileSignature($0) }
+  }
+
+  package func changes(in listing: FolderListing, of folder: String, _ indices: Range<Int>) throws -> [Int] {
+    lock.lock()
+    defer { lock.unlock() }
+    guard let tree = try tree(folder) else { return Array(indices) }
+    let present = try repository.entries(ofTree: tree).map { ($0.name, FileSignature($0.id)) }
+    let known = Dictionary(present, uniquingKeysWith: { first, _ in first })
+    return indices.filter { known[listing.name(at: $0)] != listing.records[$0].signature }
+  }
+
+  package func mapSigned<Output: Sendable>(
+    _ paths: [String], _ transform: @Sendable (Int, Result<SignedBytes, VireoError>) -> Output
+  ) -> [Output] {
+    paths.enumerated().map { index, path in
+      let missing = VireoError(.readFailed, "'\(path)' isn't in that revision", advice: "run 'git fsck'")
+      let read = Result { () throws(VireoError) in
+        lock.lock()
+        defer { lock.unlock() }
+        do {
+          guard let id = try id(path) else { throw missing }
+          return SignedBytes(try repository.bytes(ofBlob: id), FileSignature(id))
+        } catch {
+          throw (error as? VireoError) ?? missing
+        }
+      }
+      return transform(index, read)
+    }
+  }
+
+  package func clock(_ folder: String) -> Int64? { nil }
 }

@@ -32,7 +32,14 @@ package struct Snapshot: Sendable {
   package func map<Output: Sendable>(
     _ places: [IssuePlace]? = nil, _ transform: @Sendable (IssueFile) throws -> Output?
   ) throws -> [Output] {
-    let places = places ?? layout.issues
+    try Snapshot.map(places ?? layout.issues, of: files, config: config, transform)
+  }
+
+  /// Reads the issues at some places, as ``map(_:_:)`` does.
+  package static func map<Output: Sendable>(
+    _ places: [IssuePlace], of files: any TrackerFiles, config: Config,
+    _ transform: @Sendable (IssueFile) throws -> Output?
+  ) throws -> [Output] {
     let reader = IssueReader(config: config)
     return try files.map(places.map(\.path)) { index, bytes -> Result<Output?, any Error> in
       Result {

@@ -45,14 +45,10 @@ final class Descriptor: @unchecked Sendable {
 
   /// The bytes of a regular file in this folder; `nil` where there is none.
   func bytes(of name: String) throws -> [UInt8]? {
-    guard let file = try open(name, O_RDONLY) else { return nil }
-    var status = stat()
-    guard fstat(file.number, &status) == 0 else { throw VireoError.reading(name, errno) }
-    guard status.st_mode & S_IFMT == S_IFREG else { return nil }
-    return try file.readAll(name, expecting: Int(status.st_size))
+    try signedBytes(of: name)?.bytes
   }
 
-  private func readAll(_ name: String, expecting size: Int) throws -> [UInt8] {
+  func readAll(_ name: String, expecting size: Int) throws -> [UInt8] {
     var defect: Int32 = 0
     var isWhole = false
     var bytes = [UInt8](unsafeUninitializedCapacity: size + 1) { buffer, count in
@@ -103,6 +99,6 @@ extension VireoError {
 private func systemOpen(_ path: String, _ flags: Int32) -> Int32 { open(path, flags) }
 
 /// The system's `write`, by a name that no method hides.
-func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+package func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
   write(descriptor, bytes, count)
 }

@@ -13,7 +13,7 @@ package import VireoModel
 ///
 /// Links are never followed, and only regular files are read.
 package struct WorkTreeFiles: TrackerFiles {
-  private let top: Descriptor
+  let top: Descriptor
 
   /// - Parameter workTree: The absolute path of the top of the work tree.
   package init(workTree: String) throws {
@@ -55,6 +55,14 @@ package struct WorkTreeFiles: TrackerFiles {
   package func map<Output: Sendable>(
     _ paths: [String], _ transform: @Sendable (Int, Result<[UInt8], VireoError>) -> Output
   ) -> [Output] {
+    mapOpened(paths) { folder, name in try folder.bytes(of: name) } transform: { transform($0, $1) }
+  }
+
+  /// Reads something of files in parallel and makes something of each; each folder is opened once by each thread.
+  func mapOpened<Value, Output: Sendable>(
+    _ paths: [String], _ read: @Sendable (Descriptor, String) throws -> Value?,
+    transform: @Sendable (Int, Result<Value, VireoError>) -> Output
+  ) -> [Output] {
     Parallel.map(count: paths.count) { range in
       var folder: (path: Substring, opened: Descriptor?) = ("", nil)
       return range.map { index in
@@ -67,7 +75,8 @@ package struct WorkTreeFiles: TrackerFiles {
               if folder.opened == nil || folder.path != path[..<slash] {
                 folder = (path[..<slash], try top.folder(String(path[..<slash])))
               }
-              if let bytes = try folder.opened?.bytes(of: String(path[slash...].dropFirst())) { return bytes }
+              let name = String(path[slash...].dropFirst())
+              if let value = try folder.opened.flatMap({ try read($0, name) }) { return value }
               throw VireoError.reading(path, ENOENT)
             } catch {
               throw (error as? VireoError) ?? VireoError.reading(path, EIO)

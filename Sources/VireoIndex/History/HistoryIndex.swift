@@ -20,14 +20,18 @@ package final class HistoryIndex {
   /// - Parameters:
   ///   - git: The repository's git.
   ///   - references: How messages refer to issues.
-  package init(_ git: GitProgram, references: Config.ReferenceRules) throws {
+  ///   - usesCache: Whether what is found is kept for the next time.
+  package init(_ git: GitProgram, references: Config.ReferenceRules, usesCache: Bool = true) throws {
     let location = git.location
     self.git = git
     objects = ObjectDatabase(git)
     cuts = try HistoryCuts(ReferenceFiles(location))
     grammar = ReferenceGrammar(references)
-    database = try HistoryDatabase.open(
-      folder: FilePath.join(location.commonDirectory, "vireo/cache"), fingerprint: Fingerprint(references, cuts).text)
+    database =
+      usesCache
+      ? try HistoryDatabase.open(
+        folder: FilePath.join(location.commonDirectory, "vireo/cache"), fingerprint: Fingerprint(references, cuts).text)
+      : try HistoryDatabase.inMemory()
   }
 
   func read<Value>(_ body: (Database) throws -> Value) throws -> Value { try database.queue.inDatabase(body) }

@@ -57,7 +57,7 @@ extension IssueInHistory {
   }
 
   /// Whether one of some closes stands in the view of a commit.
-  private func stands(_ fixes: [Int], at tip: Int, _ history: LoadedHistory) throws -> Bool {
+  func stands(_ fixes: [Int], at tip: Int, _ history: LoadedHistory) throws -> Bool {
     let isSimple = try fixes.allSatisfy { history.reverts.reverts(of: $0).isEmpty } && !isReopened()
     if isSimple { return true }
     let there = history.view(tips: [tip], hasWorkTree: false, config: view.config)

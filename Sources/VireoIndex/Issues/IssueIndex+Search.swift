@@ -1,0 +1,169 @@
+import GRDB
+package import VireoModel
+package import VireoQuery
+
+extension IssueIndex {
+  /// What a question finds.
+  package struct Answer: Sendable {
+    package var issues: [Issue]
+    /// The files with errors in them.
+    package var brokenPaths: [String]
+    /// Whether nothing is wrong with the names of files.
+    package var isTidy: Bool
+    /// Why history cannot be read, where it cannot; the states are those of the files then.
+    package var historyError: VireoError?
+  }
+
+  /// Finds issues.
+  ///
+  /// - Parameters:
+  ///   - query: What is asked, without names of saved queries.
+  ///   - order: The order; those without a value come last, and equal ones by number and path.
+  ///   - limit: How many are wanted at most.
+  /// - Throws: `VireoError` where commits that the query names cannot be read.
+  package func issues(matching query: Query, sortedBy order: Order, limit: Int? = nil) throws -> Answer {
+    let (found, error) = try ask(query.needs.union(order.needs)) { database -> Answer in
+      let words = try WordTable(database)
+      let ids = try IssueSearch(database, words, config: config).ids(matching: query, sortedBy: order) { condition in
+        try IssuesOfCommits(self, database).rows(condition)
+      }
+      let decoder = try IssueDecoder(database, words, config: config)
+      return Answer(
+        issues: try ids.prefix(limit ?? .max).map { try decoder.issue($0) },
+        brokenPaths: try String.fetchAll(database, sql: "SELECT path FROM finding ORDER BY path"),
+        isTidy: try String.fetchOne(database, sql: "SELECT value FROM fact WHERE key = 'tidy'") != nil)
+    }
+    var answer = found
+    answer.historyError = error
+    return answer
+  }
+}
+
+/// Finds the rows that a query means, in order.
+struct IssueSearch {
+  private let database: Database
+  private let words: WordTable
+  private let config: Config
+
+  init(_ database: Database, _ words: WordTable, config: Config) {
+    (self.database, self.words, self.config) = (database, words, config)
+  }
+
+  /// A row with what it is sorted by.
+  private struct Found {
+    var id: Int64
+    var number: Int64
+    var values: [Value?]
+  }
+
+  private enum Value: Hashable, Comparable {
+    case number(Int64)
+    case text(NaturalText)
+  }
+
+  func ids(
+    matching query: Query, sortedBy order: Order, commits: @escaping (Condition) throws -> [Int64]
+  ) throws -> [Int64] {
+    var compiler = QueryCompiler(config: config, rows: commits)
+    let condition = try compiler.sql(query)
+    let columns = try order.terms.map { try column($0.key) }
+    let sql = "SELECT issue.id, issue.number"
+      + columns.map { ", " + $0.sql }.joined() + " FROM issue WHERE " + condition
+    let statement = try database.makeStatement(sql: sql)
+    try statement.setArguments(StatementArguments(compiler.arguments))
+    var found: [Found] = []
+    let rows = try Row.fetchCursor(statement)
+    while let row = try rows.next() {
+      let values = try columns.enumerated().map { index, column in try column.value(row[index + 2]) }
+      found.append(Found(id: row[0], number: row[1] ?? .max, values: values))
+    }
+    try sort(&found, order)
+    return found.map(\.id)
+  }
+
+  private func sort(_ found: inout [Found], _ order: Order) throws {
+    var paths: [Int64: String] = [:]
+    let numbers = Dictionary(grouping: found, by: \.number).filter { $0.value.count > 1 }
+    for row in numbers.values.flatMap({ $0 }) {
+      paths[row.id] = try String.fetchOne(
+        database,
+        sql: "SELECT path || '/' || name FROM detail JOIN folder ON folder.id = detail.folder WHERE detail.id = ?",
+        arguments: [row.id])
+    }
+    found.sort { left, right in
+      for (index, term) in order.terms.enumerated() {
+        let (a, b) = (left.values[index], right.values[index])
+        if a == b { continue }
+        guard let a, let b else { return a != nil }
+        return term.isDescending ? b < a : a < b
+      }
+      return left.number != right.number ? left.number < right.number : (paths[left.id] ?? "") < (paths[right.id] ?? "")
+    }
+  }
+
+  // MARK: - What is compared
+
+  private struct Column {
+    var sql: String
+    var value: (DatabaseValue) throws -> Value?
+  }
+
+  private func column(_ key: Order.Key) throws -> Column {
+    switch key {
+    case .number: return number("issue.number")
+    case .created: return number("created >> 1")
+    case .due: return number("due >> 1")
+    case .closed: return number("CASE WHEN state = 1 THEN closed >> 1 END")
+    case .comments: return number("coalesce(comments, 0)")
+    case .updated: return number(QueryCompiler.updated)
+    case .title: return text("(SELECT title FROM detail WHERE detail.id = issue.id)")
+    case .status: return word("status", ranked: config.statuses.map(\.word))
+    case .priority: return word("priority", ranked: config.priorities)
+    case .type, .severity, .component, .version, .resolution, .milestone, .assignee, .author:
+      return word(key.rawValue, ranked: nil)
+    case .custom(let name):
+      let id = try words.id(name) ?? 0
+      return text(
+        """
+        (SELECT word.word FROM item JOIN word ON word.id = item.value WHERE item.issue = issue.id \
+        AND item.key = \(id) ORDER BY item.rowid LIMIT 1)
+        """)
+    }
+  }
+
+  private func number(_ sql: String) -> Column {
+    Column(sql: sql) { value in Int64.fromDatabaseValue(value).map { .number($0) } }
+  }
+
+  private func text(_ sql: String) -> Column {
+    Column(sql: sql) { value in String.fromDatabaseValue(value).map { .text(NaturalText($0)) } }
+  }
+
+  /// A word's place in the configuration, or else its text.
+  private func word(_ sql: String, ranked: [String]?) -> Column {
+    var known: [Int64: Value?] = [:]
+    return Column(sql: sql) { value in
+      guard let id = Int64.fromDatabaseValue(value) else { return nil }
+      if let found = known[id] { return found }
+      let word = try words.word(id)
+      let found: Value? =
+        if let ranked {
+          word.flatMap { ranked.firstIndex(of: $0) }.map { .number(Int64($0)) }
+        } else {
+          word.map { .text(NaturalText($0)) }
+        }
+      known[id] = found
+      return found
+    }
+  }
+}
+
+extension Order {
+  /// What must be known beside fields.
+  var needs: IssueIndex.Needs {
+    terms.reduce(into: []) { needs, term in
+      if term.key == .comments { needs.insert(.contents) }
+      if term.key == .updated { needs.formUnion([.contents, .activity]) }
+    }
+  }
+}

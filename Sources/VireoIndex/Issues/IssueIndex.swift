@@ -1,0 +1,97 @@
+import GRDB
+import VireoFormat
+package import VireoModel
+package import VireoStore
+
+/// The issues of one view with a cache: looks only at what changed since, and answers from tables.
+///
+/// The cache lies in `vireo/cache/` of the folder that all work trees share. It may be deleted or damaged at any
+/// moment; every answer stays the same. Several processes may use it at once. One thread at a time may use one index.
+package final class IssueIndex {
+  /// What a question needs beside the fields of issues.
+  package struct Needs: OptionSet, Sendable {
+    package let rawValue: Int
+    package init(rawValue: Int) { self.rawValue = rawValue }
+
+    /// Texts, comments and attachments.
+    package static let contents = Needs(rawValue: 1)
+    /// When an issue last changed.
+    package static let activity = Needs(rawValue: 2)
+  }
+
+  /// Where the cache is kept.
+  package struct Place: Sendable {
+    /// The cache's folder; `nil` for a cache in memory that goes with the index.
+    package var folder: String?
+    /// What tells the view from others in that folder.
+    package var name: String
+
+    package init(folder: String?, name: String) { (self.folder, self.name) = (folder, name) }
+  }
+
+  let files: any SignedFiles
+  let config: Config
+  package let view: IssueView
+  private let place: Place
+  /// What the rows depend on beside the files and the view: the bytes of the configuration.
+  private let configKey: String
+  private var database: IssueDatabase
+
+  /// Opens the cache, which is made where there is none.
+  package init(files: any SignedFiles, config: Config, configKey: String, view: IssueView, place: Place) throws {
+    (self.files, self.config, self.configKey, self.view) = (files, config, configKey, view)
+    self.place = place
+    database = try IssueDatabase.open(folder: place.folder, name: place.name)
+  }
+
+  /// Asks the cache, which is brought up to date before.
+  ///
+  /// - Parameter body: Asks; it may be called again from the beginning where the cache turns out to be damaged.
+  /// - Returns: The answer, and why history cannot be read where it cannot.
+  func ask<Value>(_ needs: Needs, _ body: (Database) throws -> Value) throws -> (Value, VireoError?) {
+    do {
+      let answer = try attempt(needs, body)
+      if database.isIntact { return answer }
+    } catch let error as DatabaseError where !error.isProgrammingError {
+    } catch is CacheRefusal {
+    }
+    // Somebody else has put another file there, or it is damaged: it is made anew, and if that fails, in memory.
+    for folder in [place.folder, nil] {
+      do {
+        database = try IssueDatabase.open(folder: folder, name: place.name)
+        let answer = try attempt(needs, body)
+        if database.isIntact { return answer }
+      } catch let error as DatabaseError where !error.isProgrammingError && folder != nil {
+      } catch let refusal as CacheRefusal {
+        if folder == nil { throw refusal }
+      }
+    }
+    throw DatabaseError(resultCode: .SQLITE_CORRUPT)
+  }
+
+  private func attempt<Value>(
+    _ needs: Needs, _ body: (Database) throws -> Value
+  ) throws -> (Value, VireoError?) {
+    let quick = try database.holding(.shared) {
+      try database.read { database -> Value? in
+        let update = try IssueUpdate(self, database, needs)
+        return try update.isCurrent() ? try body(database) : nil
+      }
+    }
+    if let quick { return (quick, nil) }
+    return try database.holding(.exclusive) {
+      let error = try database.write { try IssueUpdate(self, $0, needs).run() }
+      return (try database.read { try body($0) }, error)
+    }
+  }
+
+  /// What the rows in a cache must have been made with.
+  var rowsKey: String { configKey }
+
+  var cacheFolder: String? { database.isInMemory ? nil : place.folder }
+}
+
+extension DatabaseError {
+  /// Whether a statement is wrong, so that another file would not help.
+  fileprivate var isProgrammingError: Bool { resultCode == .SQLITE_ERROR && message?.contains("no such") != true }
+}

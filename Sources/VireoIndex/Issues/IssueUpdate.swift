@@ -1,0 +1,228 @@
+import Foundation
+import GRDB
+import VireoFormat
+import VireoModel
+import VireoStore
+
+/// Brings the cache's tables in line with the files and the view.
+struct IssueUpdate {
+  private let index: IssueIndex
+  private let database: Database
+  private let needs: IssueIndex.Needs
+
+  init(_ index: IssueIndex, _ database: Database, _ needs: IssueIndex.Needs) throws {
+    (self.index, self.database, self.needs) = (index, database, needs)
+  }
+
+  // MARK: - Looking
+
+  /// Whether the tables are as they should be.
+  func isCurrent() throws -> Bool {
+    guard try fact("rows") == index.rowsKey, let known = try? index.view.key(), try fact("view") == known else {
+      return false
+    }
+    let scan = try FolderScan(index.files, known: folders(), clock: { 0 })
+    guard scan.isEmpty else { return false }
+    if needs.contains(.activity), try fact("activity") != known { return false }
+    guard needs.contains(.contents) else { return true }
+    guard try fact("contents") == "whole" else { return false }
+    return try ContentScan(index.files, database, scan.folders).isEmpty
+  }
+
+  private func folders() throws -> [CachedFolder] {
+    let row = try RawStatement(database, "SELECT id, path, signature, records, names FROM folder")
+    var found: [CachedFolder] = []
+    while try row.step() {
+      let listing = FolderListing(records: row.array(3), names: row.array(4))
+      let signatures: [FileSignature] = row.array(2)
+      guard listing.isConsistent, let signature = signatures.first else {
+        throw DatabaseError(resultCode: .SQLITE_CORRUPT)
+      }
+      found.append(CachedFolder(id: row.integer(0), path: row.text(1), signature: signature, listing: listing))
+    }
+    return found
+  }
+
+  private func fact(_ key: String) throws -> String? {
+    try String.fetchOne(database, sql: "SELECT value FROM fact WHERE key = ?", arguments: [key])
+  }
+
+  private func setFact(_ key: String, _ value: String?) throws {
+    try database.execute(sql: "INSERT OR REPLACE INTO fact VALUES(?, ?)", arguments: [key, value])
+  }
+
+  // MARK: - Writing
+
+  /// - Returns: Why history cannot be read, where it cannot; the states are those of the files then.
+  func run() throws -> VireoError? {
+    if try fact("rows") != index.rowsKey { try clear() }
+    let words = try WordTable(database)
+    let withContents = needs.contains(.contents)
+    let clock = try index.cacheFolder.map { try index.files.clock($0) } ?? .max
+    var scan = try FolderScan(index.files, known: folders(), clock: { clock })
+    let issues = try IssueWriter(database, words, config: index.config)
+    for id in scan.gone { try issues.remove(id) }
+    for id in scan.goneFolders { try database.execute(sql: "DELETE FROM folder WHERE id = ?", arguments: [id]) }
+    try addFolders(&scan)
+    let contents = withContents ? try ContentWriter(index.files, database, words, clock: clock) : nil
+    let changed = try readIssues(&scan, issues, contents, clock)
+    try save(scan, changed)
+    if let contents {
+      try contents.update(scan.folders, config: index.config)
+      try setFact("contents", "whole")
+    } else if !changed.isEmpty || !scan.listed.isEmpty {
+      try setFact("contents", nil)
+    }
+    return try refreshStates(words, scan, Set(changed.map(\.id))) ?? refreshActivity()
+  }
+
+  private func clear() throws {
+    for table in ["folder", "issue", "detail", "item", "relation", "person", "comment", "finding", "doc", "activity"] {
+      try database.execute(sql: "DELETE FROM \(table)")
+    }
+    try database.execute(sql: "INSERT INTO text(text) VALUES('delete-all')")
+    try database.execute(sql: "DELETE FROM fact")
+    try setFact("rows", index.rowsKey)
+  }
+
+  private func addFolders(_ scan: inout FolderScan) throws {
+    for (position, folder) in scan.folders.enumerated() where folder.id == 0 {
+      try database.execute(sql: "INSERT INTO folder(path) VALUES(?)", arguments: [folder.path])
+      scan.set(id: database.lastInsertedRowID, folder: position)
+    }
+  }
+
+  private struct Changed {
+    var id: Int64
+    var folder: Int
+  }
+
+  /// Reads the files that changed.
+  private func readIssues(
+    _ scan: inout FolderScan, _ writer: IssueWriter, _ contents: ContentWriter?, _ clock: Int64?
+  ) throws -> [Changed] {
+    var changed: [Changed] = []
+    let unread = scan.unread
+    let paths = unread.map { scan.path($0.folder, $0.record) }
+    let (files, config, rules) = (index.files, index.config, IssueRules(config: index.config))
+    let withText = contents != nil
+    let finding = try RawStatement(database, "INSERT OR REPLACE INTO finding VALUES(?)")
+    let noFinding = try RawStatement(database, "DELETE FROM finding WHERE path = ?")
+    let noText = try RawStatement(database, "UPDATE detail SET text = NULL WHERE id = ?")
+    var next = 0
+    try Batches.run(paths.count, size: 1024) { range in
+      files.mapSigned(Array(paths[range])) { index, read in
+        ParsedIssue(paths[range.lowerBound + index], read, config: config, rules: rules, withText: withText)
+      }
+    } use: { batch in
+      var batchContents: [ContentWriter.Subject] = []
+      for parsed in batch {
+        let (folder, record) = unread[next]
+        next += 1
+        let known = scan.folders[folder].listing.records[record].issue
+        let id = try writer.write(parsed, known, folder: scan.folders[folder].id)
+        scan.set(parsed.signature.trusted(before: clock), issue: id, folder: folder, record: record)
+        let report = parsed.hasErrors ? finding : noFinding
+        report.bind(paths[next - 1], at: 1)
+        try report.run()
+        if known != 0, known != id { changed.append(Changed(id: known, folder: folder)) }
+        changed.append(Changed(id: id, folder: folder))
+        guard id != 0 else { continue }
+        if let text = parsed.text {
+          batchContents.append(
+            ContentWriter.Subject(
+              id: id, path: paths[next - 1], folder: scan.folders[folder].id,
+              hasFolder: scan.folders[folder].listing.records[record].kind == .issueWithFolder, own: text,
+              isNew: known == 0))
+        } else if known != 0 {
+          noText.bind(id, at: 1)
+          try noText.run()
+        }
+      }
+      try contents?.write(batchContents)
+    }
+    return changed
+  }
+
+  /// Writes the folders that are not as they were.
+  private func save(_ scan: FolderScan, _ changed: [Changed]) throws {
+    let statement = try RawStatement(
+      database, "UPDATE folder SET signature = ?, records = ?, names = ? WHERE id = ?")
+    for position in scan.listed.union(changed.map(\.folder)).sorted() {
+      let folder = scan.folders[position]
+      statement.bind([folder.signature].rawBytes, at: 1)
+      statement.bind(folder.listing.records.rawBytes, at: 2)
+      statement.bind(folder.listing.names, at: 3)
+      statement.bind(folder.id, at: 4)
+      try statement.run()
+    }
+    for position in scan.listed {
+      try database.execute(
+        sql: "UPDATE folder SET isOdd = ? WHERE id = ?",
+        arguments: [scan.oddFolders.contains(position), scan.folders[position].id])
+    }
+    try setFact("tidy", try isTidy() ? "yes" : nil)
+    guard !scan.listed.isEmpty || !scan.goneFolders.isEmpty else { return }
+    let gone = try String.fetchAll(database, sql: "SELECT path FROM finding")
+      .filter { path in !scan.folders.contains { path.hasPrefix($0.path + "/") } }
+    for path in gone { try database.execute(sql: "DELETE FROM finding WHERE path = ?", arguments: [path]) }
+  }
+
+  /// Whether nothing is wrong with names, and no number is taken twice.
+  private func isTidy() throws -> Bool {
+    let untidy = [
+      "SELECT 1 FROM folder WHERE isOdd LIMIT 1",
+      "SELECT 1 FROM issue WHERE number IS NOT NULL GROUP BY number HAVING count(*) > 1 LIMIT 1",
+      // A file of which nothing is known may have a number that is taken.
+      """
+      SELECT 1 FROM finding WHERE NOT EXISTS (SELECT 1 FROM folder JOIN detail ON detail.folder = folder.id
+        WHERE folder.path || '/' || detail.name = finding.path) LIMIT 1
+      """,
+    ]
+    return try untidy.allSatisfy { try Int.fetchOne(database, sql: $0) == nil }
+  }
+
+  // MARK: - States
+
+  private func refreshStates(_ words: WordTable, _ scan: FolderScan, _ changed: Set<Int64>) throws -> VireoError? {
+    do {
+      let key = try index.view.key()
+      let refresh = try StateRefresh(database, words, index.view, config: index.config)
+      if try fact("view") != key || !scan.listed.isEmpty || !scan.goneFolders.isEmpty {
+        try refresh.refreshAll()
+      } else if !changed.isEmpty {
+        try refresh.refresh(changed: changed)
+      }
+      try setFact("view", key)
+      return nil
+    } catch let error as VireoError {
+      try StateRefresh(database, words, index.view, config: index.config).forget()
+      try setFact("view", nil)
+      return error
+    }
+  }
+
+  /// Notes when commits last had to do with each number.
+  private func refreshActivity() throws -> VireoError? {
+    guard needs.contains(.activity), let key = try fact("view"), try fact("activity") != key else { return nil }
+    do {
+      let times = try index.view.activity()
+      try database.execute(sql: "DELETE FROM activity")
+      let insert = try RawStatement(database, "INSERT INTO activity VALUES(?, ?)")
+      for (number, time) in times {
+        insert.bind(Int64(number.value), at: 1)
+        insert.bind(time, at: 2)
+        try insert.run()
+      }
+      try setFact("activity", key)
+      return nil
+    } catch let error as VireoError {
+      return error
+    }
+  }
+}
+
+extension Array {
+  /// The elements as the machine holds them.
+  var rawBytes: [UInt8] { withUnsafeBytes { [UInt8]($0) } }
+}

@@ -1,0 +1,81 @@
+import GRDB
+import VireoFormat
+import VireoGit
+import VireoHistory
+import VireoModel
+import VireoQuery
+
+/// Finds the rows of issues that commits have to do with.
+struct IssuesOfCommits {
+  private let index: IssueIndex
+  private let database: Database
+
+  init(_ index: IssueIndex, _ database: Database) { (self.index, self.database) = (index, database) }
+
+  /// - Throws: `VireoError` with the codes `unknown-revision` or `unreadable-repository`.
+  func rows(_ condition: Condition) throws -> [Int64] {
+    switch condition {
+    case .commit(let name):
+      let files = try CachedFiles(database).all()
+      return try chosen(files, index.view.touched(files.map(\.state), by: name, workTree: workTree))
+    case .fixedIn(let name):
+      let files = try CachedFiles(database).all(where: "WHERE state = 1 AND cause IS NOT NULL")
+      return try chosen(files, index.view.fixed(files.map(\.state), in: name, workTree: workTree))
+    default: return []
+    }
+  }
+
+  private func chosen(_ files: [CachedFiles.File], _ isChosen: [Bool]) -> [Int64] {
+    zip(files, isChosen).compactMap { $1 ? $0.id : nil }
+  }
+
+  private func workTree(_ numbers: Set<IssueNumber>, _ uids: Set<UID>) throws -> [IssueFileState] {
+    try CachedFiles(database).all(numbered: numbers).map(\.state)
+  }
+}
+
+/// What the cache's rows say of issues' files, as far as states follow from it.
+struct CachedFiles {
+  struct File {
+    var id: Int64
+    var state: IssueFileState
+  }
+
+  private let database: Database
+  private let folders: [Int64: String]
+
+  static let columns = "issue.id, number, folder, name, uid, ownStatus, statusDate, created"
+
+  init(_ database: Database) throws {
+    self.database = database
+    let rows = try Row.fetchAll(database, sql: "SELECT id, path FROM folder")
+    folders = Dictionary(rows.map { ($0[0], $0[1]) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  func all(where condition: String = "", _ arguments: [Int64] = []) throws -> [File] {
+    let row = try RawStatement(
+      database,
+      "SELECT \(CachedFiles.columns) FROM issue JOIN detail ON detail.id = issue.id \(condition) ORDER BY issue.id")
+    for (index, argument) in arguments.enumerated() { row.bind(argument, at: Int32(index + 1)) }
+    var found: [File] = []
+    while try row.step() { found.append(file(row)) }
+    return found
+  }
+
+  func all(numbered numbers: Set<IssueNumber>) throws -> [File] {
+    try numbers.sorted().flatMap { try all(where: "WHERE number = ?", [Int64($0.value)]) }
+  }
+
+  /// - Parameter row: A row that begins with ``columns``.
+  func file(_ row: RawStatement) -> File {
+    let version = IssueVersion(
+      uid: row.optionalText(4).flatMap { UID($0) }, status: row.optionalText(5),
+      statusDate: row.optionalInteger(6).map { Timestamp(stored: $0) })
+    return File(
+      id: row.integer(0),
+      state: IssueFileState(
+        path: (folders[row.integer(2)] ?? "") + "/" + row.text(3),
+        number: row.optionalInteger(1).flatMap { IssueNumber(Int($0)) }, version: version,
+        created: row.optionalInteger(7).map { Timestamp(stored: $0) }))
+  }
+}

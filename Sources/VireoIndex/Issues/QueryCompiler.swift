@@ -1,0 +1,351 @@
+import GRDB
+import VireoModel
+import VireoQuery
+
+/// Turns a query into a condition of SQL over the cache's tables.
+struct QueryCompiler {
+  private let config: Config
+  /// The issues that commits and saved queries mean, found before.
+  private let rows: (Condition) throws -> [Int64]
+  private(set) var arguments: [any DatabaseValueConvertible] = []
+
+  init(config: Config, rows: @escaping (Condition) throws -> [Int64]) {
+    (self.config, self.rows) = (config, rows)
+  }
+
+  // MARK: - Trees
+
+  mutating func sql(_ query: Query) throws -> String {
+    switch query {
+    case .all: "1"
+    case .saved: "0"
+    case .not(let part): "NOT coalesce(\(try sql(part)), 0)"
+    case .every(let parts): try joined(parts, by: " AND ", empty: "1")
+    case .any(let parts): try joined(parts, by: " OR ", empty: "0")
+    case .condition(let condition): try sql(condition)
+    }
+  }
+
+  private mutating func joined(_ parts: [Query], by word: String, empty: String) throws -> String {
+    guard !parts.isEmpty else { return empty }
+    // SQLite allows a thousand levels, and a row of operators is as deep as it is long.
+    var level = try parts.map { "(\(try sql($0)))" }
+    while level.count > 1 {
+      level = stride(from: 0, to: level.count, by: 2).map { index in
+        index + 1 < level.count ? "(\(level[index])\(word)\(level[index + 1]))" : level[index]
+      }
+    }
+    return level[0]
+  }
+
+  private mutating func argument(_ value: some DatabaseValueConvertible) -> String {
+    arguments.append(value)
+    return "?\(arguments.count)"
+  }
+
+  // MARK: - Conditions
+
+  private mutating func sql(_ condition: Condition) throws -> String {
+    switch condition {
+    case .state(let state): "state = \(state.stored)"
+    case .draft: "issue.number IS NULL"
+    case .blocked: "state = 0 AND \(QueryCompiler.blocked)"
+    case .ready: "state = 0 AND NOT \(QueryCompiler.blocked)"
+    case .attachment: "attachments > 0"
+    case .present(let field): try present(field)
+    case .text(let field, let test): text(field, test)
+    case .number(let field, let range): number(field, range)
+    case .date(let field, let range): date(field, range)
+    case .person(let role, let handle): person(role, handle)
+    case .relation(let relation, let name): self.relation(relation, name)
+    case .words(let words): self.words(words)
+    case .commit, .fixedIn:
+      "issue.id IN (SELECT value FROM json_each(\(argument("[" + rowsText(try rows(condition)) + "]"))))"
+    }
+  }
+
+  private func rowsText(_ rows: [Int64]) -> String { rows.map(String.init).joined(separator: ",") }
+
+  // MARK: - Texts
+
+  /// The column of the fields that have one.
+  private static func column(_ field: TextField) -> String? {
+    switch field {
+    case .status: "status"
+    case .resolution: "resolution"
+    case .type: "type"
+    case .priority: "priority"
+    case .severity: "severity"
+    case .component: "component"
+    case .version: "version"
+    case .milestone: "milestone"
+    case .title, .label, .estimate, .spent, .uid, .custom: nil
+    }
+  }
+
+  private static func key(_ field: TextField) -> String {
+    switch field {
+    case .label: "labels"
+    case .estimate: "estimate"
+    case .spent: "spent"
+    case .custom(let key): key
+    default: ""
+    }
+  }
+
+  private mutating func text(_ field: TextField, _ test: TextTest) -> String {
+    switch field {
+    case .title: detail(self.test(test, "folded(detail.title)"))
+    case .uid: detail(self.test(test, "detail.uid"))
+    default:
+      if let column = QueryCompiler.column(field) {
+        "\(column) IN (SELECT id FROM word WHERE \(self.test(test, "folded")))"
+      } else {
+        """
+        issue.id IN (SELECT item.issue FROM item WHERE key = \(key(QueryCompiler.key(field))) AND value IN \
+        (SELECT id FROM word WHERE \(self.test(test, "folded"))))
+        """
+      }
+    }
+  }
+
+  private mutating func key(_ key: String) -> String { "(SELECT id FROM word WHERE word = \(argument(key)))" }
+
+  private func detail(_ condition: String) -> String {
+    "EXISTS (SELECT 1 FROM detail WHERE detail.id = issue.id AND \(condition))"
+  }
+
+  private mutating func test(_ test: TextTest, _ text: String) -> String {
+    switch test {
+    case .equals(let wanted): "\(text) = \(argument(TextFolding.folded(wanted)))"
+    case .contains(let wanted): "instr(\(text), \(argument(TextFolding.folded(wanted)))) > 0"
+    case .begins(let wanted): begins(text, TextFolding.folded(wanted))
+    case .ends(let wanted): ends(text, TextFolding.folded(wanted))
+    }
+  }
+
+  private mutating func begins(_ text: String, _ wanted: String) -> String {
+    "substr(\(text), 1, \(wanted.unicodeScalars.count)) = \(argument(wanted))"
+  }
+
+  private mutating func ends(_ text: String, _ wanted: String) -> String {
+    let count = wanted.unicodeScalars.count
+    return count == 0 ? "\(text) IS NOT NULL" : "substr(\(text), -\(count)) = \(argument(wanted))"
+  }
+
+  private mutating func words(_ text: String) -> String {
+    var words = text
+    let isPrefix = words.hasSuffix("*")
+    if isPrefix { words.removeLast() }
+    let phrase = words.filter { $0 != "\u{F8FF}" }.replacing("\"", with: " ")
+    guard phrase.contains(where: { $0.isLetter || $0.isNumber }) else { return "1" }
+    let match = "\"\(phrase)\"" + (isPrefix ? " *" : "")
+    return """
+      issue.id IN (SELECT doc.issue FROM text JOIN doc ON doc.id = text.rowid WHERE text MATCH \(argument(match)))
+      """
+  }
+
+  // MARK: - Numbers and times
+
+  private mutating func number(_ field: NumberField, _ range: NumberRange) -> String {
+    switch field {
+    case .issue: "issue.number IS NOT NULL AND \(self.range(range, "issue.number"))"
+    case .comments: self.range(range, "coalesce(comments, 0)")
+    case .custom(let key):
+      "issue.id IN (SELECT item.issue FROM item WHERE key = \(self.key(key)) AND \(self.range(range, "item.number")))"
+    }
+  }
+
+  private mutating func range(_ range: NumberRange, _ value: String) -> String {
+    var parts = ["\(value) IS NOT NULL"]
+    if let lower = range.lower { parts.append("\(value) \(lower.isIncluded ? ">=" : ">") \(argument(lower.value))") }
+    if let upper = range.upper { parts.append("\(value) \(upper.isIncluded ? "<=" : "<") \(argument(upper.value))") }
+    return "(" + parts.joined(separator: " AND ") + ")"
+  }
+
+  private mutating func date(_ field: DateField, _ range: DateRange) -> String {
+    switch field {
+    case .created: self.range(range, "created", scale: 2)
+    case .due: self.range(range, "due", scale: 2)
+    case .closed: "state = 1 AND \(self.range(range, "closed", scale: 2))"
+    case .updated: self.range(range, QueryCompiler.updated, scale: 1)
+    case .custom(let key):
+      "issue.id IN (SELECT item.issue FROM item WHERE key = \(self.key(key)) AND \(self.range(range, "item.date", scale: 1)))"
+    }
+  }
+
+  /// - Parameter scale: What a second is in the value; the lowest bit of those with two tells a whole day.
+  private mutating func range(_ range: DateRange, _ value: String, scale: Int64) -> String {
+    var parts = ["\(value) IS NOT NULL"]
+    func scaled(_ seconds: Int64) -> Int64 { seconds.multipliedReportingOverflow(by: scale).partialValue }
+    if let start = range.start { parts.append("\(value) >= \(argument(scaled(start)))") }
+    if let end = range.end { parts.append("\(value) < \(argument(scaled(end)))") }
+    return "(" + parts.joined(separator: " AND ") + ")"
+  }
+
+  /// When an issue last changed, in seconds.
+  static let updated = """
+    nullif(max(coalesce(created >> 1, -9e18), coalesce(closed >> 1, -9e18), coalesce(lastComment >> 1, -9e18), \
+    coalesce((SELECT time FROM activity WHERE activity.number = issue.number), -9e18), \
+    coalesce((SELECT statusDate >> 1 FROM detail WHERE detail.id = issue.id), -9e18)), -9e18)
+    """
+
+  // MARK: - People
+
+  private mutating func person(_ role: PersonRole, _ handle: Handle) -> String {
+    func words() -> String { "(SELECT id FROM word WHERE word = \(argument(handle.text)))" }
+    switch role {
+    case .author: return "author = \(words())"
+    case .assignee: return "assignee = \(words())"
+    case .watcher: return item("watchers", words())
+    case .custom(let key): return item(key, words())
+    case .commenter: return stored(.commenter, words())
+    case .mentioned: return stored(.mentioned, words())
+    case .involved:
+      let parts = [PersonRole.author, .assignee, .watcher, .commenter, .mentioned].map { person($0, handle) }
+      return "(" + parts.map { "coalesce(\($0), 0)" }.joined(separator: " OR ") + ")"
+    }
+  }
+
+  private mutating func item(_ name: String, _ value: String) -> String {
+    "issue.id IN (SELECT item.issue FROM item WHERE value = \(value) AND key = \(key(name)))"
+  }
+
+  private func stored(_ role: StoredRole, _ value: String) -> String {
+    "issue.id IN (SELECT person.issue FROM person WHERE handle = \(value) AND role = \(role.rawValue))"
+  }
+
+  // MARK: - Relations
+
+  private static func names(_ source: String, _ target: String, _ detail: String, _ folder: String) -> String {
+    """
+    (\(source).number = \(target).number OR (\(source).uid IS NOT NULL AND substr(\(detail).uid, 1, \
+    length(\(source).uid)) = \(source).uid) OR \(source).path = \(folder).path || '/' || \(detail).name)
+    """
+  }
+
+  static let blocked = """
+    EXISTS (SELECT 1 FROM relation AS r WHERE r.issue = issue.id AND r.kind = 0 AND (\
+    (r.number IS NOT NULL AND EXISTS (SELECT 1 FROM issue AS b WHERE b.number = r.number AND b.state = 0)) OR \
+    (r.number IS NULL AND EXISTS (SELECT 1 FROM issue AS b JOIN detail AS d ON d.id = b.id \
+    JOIN folder AS f ON f.id = d.folder WHERE b.state = 0 AND \(names("r", "b", "d", "f"))))))
+    """
+
+  private mutating func relation(_ relation: Relation, _ name: IssueName) -> String {
+    switch relation {
+    case .blockedBy: forward("0", name)
+    case .parent: forward("1", name)
+    case .duplicateOf: forward("3", name)
+    case .custom(let key): forward("16 + \(self.key(key))", name)
+    case .blocks: backward("0", name)
+    case .child: backward("1", name)
+    case .duplicatedBy: backward("3", name)
+    case .relates: "(\(forward("2", name)) OR \(backward("2", name)))"
+    }
+  }
+
+  /// Issues whose field names the other one.
+  private mutating func forward(_ kind: String, _ name: IssueName) -> String {
+    """
+    EXISTS (SELECT 1 FROM relation AS r, (\(other(name))) AS o WHERE r.issue = issue.id AND r.kind = \(kind) AND \
+    (r.number = o.number OR (r.uid IS NOT NULL AND substr(o.uid, 1, length(r.uid)) = r.uid) OR r.path = o.path))
+    """
+  }
+
+  /// Issues that the other one's field names.
+  private mutating func backward(_ kind: String, _ name: IssueName) -> String {
+    """
+    issue.id IN (SELECT i.id FROM relation AS r, (\(other(name))) AS o, issue AS i JOIN detail AS d ON d.id = i.id \
+    JOIN folder AS f ON f.id = d.folder WHERE r.issue = o.id AND r.kind = \(kind) AND \
+    \(QueryCompiler.names("r", "i", "d", "f")))
+    """
+  }
+
+  /// The issues that a name means.
+  private mutating func other(_ name: IssueName) -> String {
+    let condition =
+      switch name {
+      case .number(let number): "x.number = \(argument(number.value))"
+      case .uid(let text): "substr(y.uid, 1, \(text.unicodeScalars.count)) = \(argument(text))"
+      case .path(let path): "z.path || '/' || y.name = \(argument(path))"
+      }
+    return """
+      SELECT x.id, x.number, y.uid, z.path || '/' || y.name AS path FROM issue AS x JOIN detail AS y ON y.id = x.id \
+      JOIN folder AS z ON z.id = y.folder WHERE \(condition)
+      """
+  }
+
+  // MARK: - Presence
+
+  private mutating func present(_ field: PresenceField) throws -> String {
+    switch field {
+    case .number: "issue.number IS NOT NULL"
+    case .attachment: "attachments > 0"
+    case .comment: "comments > 0"
+    case .text(.title): detail("detail.title <> ''")
+    case .text(.uid): detail("detail.uid IS NOT NULL")
+    case .text(let field):
+      if let column = QueryCompiler.column(field) { "\(column) IS NOT NULL" } else { hasItem(QueryCompiler.key(field)) }
+    case .date(.created): "created IS NOT NULL"
+    case .date(.due): "due IS NOT NULL"
+    case .date(.closed): "state = 1 AND closed IS NOT NULL"
+    case .date(.updated): "\(QueryCompiler.updated) IS NOT NULL"
+    case .date(.custom(let key)), .person(.custom(let key)), .relation(.custom(let key)): hasItem(key)
+    case .person(.author): "author IS NOT NULL"
+    case .person(.assignee): "assignee IS NOT NULL"
+    case .person(.watcher): hasItem("watchers")
+    case .person(.commenter): hasPerson("role = 1")
+    case .person(.mentioned): hasPerson("role = 2")
+    case .person(.involved): "(author IS NOT NULL OR assignee IS NOT NULL OR \(hasItem("watchers")) OR \(hasPerson("1")))"
+    case .relation(let relation): hasRelation(relation)
+    }
+  }
+
+  private mutating func hasItem(_ key: String) -> String {
+    "issue.id IN (SELECT item.issue FROM item WHERE key = \(self.key(key)))"
+  }
+
+  private func hasPerson(_ condition: String) -> String {
+    "issue.id IN (SELECT person.issue FROM person WHERE \(condition))"
+  }
+
+  private func hasRelation(_ relation: Relation) -> String {
+    func forward(_ kind: Int) -> String { "issue.id IN (SELECT r.issue FROM relation AS r WHERE r.kind = \(kind))" }
+    func backward(_ kind: Int) -> String {
+      """
+      EXISTS (SELECT 1 FROM relation AS r, detail AS d JOIN folder AS f ON f.id = d.folder WHERE d.id = issue.id AND \
+      r.kind = \(kind) AND \(QueryCompiler.names("r", "issue", "d", "f")))
+      """
+    }
+    return switch relation {
+    case .blockedBy: forward(0)
+    case .parent: forward(1)
+    case .duplicateOf: forward(3)
+    case .blocks: backward(0)
+    case .child: backward(1)
+    case .duplicatedBy: backward(3)
+    case .relates: "(\(forward(2)) OR \(backward(2)))"
+    case .custom: "0"
+    }
+  }
+}
+
+extension Query {
+  /// What must be known beside fields for an answer.
+  var needs: IssueIndex.Needs {
+    switch self {
+    case .all, .saved: []
+    case .not(let part): part.needs
+    case .every(let parts), .any(let parts): parts.reduce(into: []) { $0.formUnion($1.needs) }
+    case .condition(let condition):
+      switch condition {
+      case .words, .attachment, .number(.comments, _), .present(.attachment), .present(.comment),
+        .person(.commenter, _), .person(.mentioned, _), .person(.involved, _), .present(.person(.commenter)),
+        .present(.person(.mentioned)), .present(.person(.involved)):
+        .contents
+      case .date(.updated, _), .present(.date(.updated)): [.contents, .activity]
+      default: []
+      }
+    }
+  }
+}

@@ -1,0 +1,180 @@
+import Foundation
+import GRDB
+import VireoGit
+import VireoHistory
+import VireoModel
+
+/// Brings the states in the cache's rows in line with a view's history.
+struct StateRefresh {
+  private let database: Database
+  private let words: WordTable
+  private let config: Config
+  private let view: IssueView
+  private let cached: CachedFiles
+
+  init(_ database: Database, _ words: WordTable, _ view: IssueView, config: Config) throws {
+    (self.database, self.words, self.view, self.config) = (database, words, view, config)
+    cached = try CachedFiles(database)
+  }
+
+  /// A row as far as its state is concerned.
+  private struct Subject {
+    var id: Int64
+    var file: IssueFileState
+    var ownResolution: Int64?
+    var present: Stored
+  }
+
+  private struct Stored: Equatable {
+    var state: Int64
+    var status: Int64?
+    var resolution: Int64?
+    var closed: Int64?
+    var isKnown: Bool
+    var isPending: Bool
+    var isByMessage: Bool
+    var cause: ObjectID?
+  }
+
+  private static let select = """
+    SELECT \(CachedFiles.columns), state, status, resolution, closed, ownResolution, isKnown, isPending, isByMessage,
+      cause FROM issue JOIN detail ON detail.id = issue.id
+    """
+
+  // MARK: - Which rows
+
+  /// Looks at all rows whose state can follow from more than their files.
+  func refreshAll() throws {
+    let states = try view.states()
+    if let states, states.isCut { return try refresh(subjects("", []), states, moved: moved(states)) }
+    var ids = Set(
+      try Int64.fetchAll(
+        database, sql: "SELECT id FROM detail WHERE isPending OR NOT isKnown OR cause IS NOT NULL"))
+    var gone: Set<UID> = []
+    if let states, !states.isEmpty {
+      let byNumber = try RawStatement(database, "SELECT id FROM issue WHERE number = ?")
+      for number in Set(states.entries.compactMap(\.file.number)).union(states.decidedNumbers) {
+        byNumber.bind(Int64(number.value), at: 1)
+        while try byNumber.step() { ids.insert(byNumber.integer(0)) }
+        byNumber.reset()
+      }
+      gone = try moved(states)
+      for uid in gone {
+        ids.formUnion(try Int64.fetchAll(database, sql: "SELECT id FROM detail WHERE uid = ?", arguments: [uid.text]))
+      }
+    }
+    try refresh(ids.sorted().flatMap { try subjects("WHERE issue.id = ?", [$0]) }, states, moved: gone)
+  }
+
+  /// Looks at rows whose files changed, and at those that were not as the commit has them.
+  func refresh(changed: Set<Int64>) throws {
+    let pending = try Int64.fetchAll(database, sql: "SELECT id FROM detail WHERE isPending")
+    let states = try view.states()
+    let gone = try states.map { try moved($0) } ?? []
+    try refresh(
+      changed.union(pending).sorted().flatMap { try subjects("WHERE issue.id = ?", [$0]) }, states, moved: gone)
+  }
+
+  /// Gives every row the state of its own file, as one that is not known to be right.
+  func forget() throws {
+    for subject in try subjects("", []) {
+      let answer = ViewStates.Answer(
+        state: subject.file.version.state(config), isKnown: false, cause: nil, isByMessage: false, closes: [])
+      try write(subject, answer, isPending: false)
+    }
+  }
+
+  /// The uids of issues whose path in the commit no file of the work tree has.
+  private func moved(_ states: ViewStates) throws -> Set<UID> {
+    guard view.isWorkTree, !states.isEmpty else { return [] }
+    var error: (any Error)?
+    let found = states.uids { number, path in
+      do {
+        let files = try IssueNumber(number).map { try cached.all(numbered: [$0]) } ?? []
+        return !files.contains { $0.state.path.utf8.elementsEqual(path) }
+      } catch let defect {
+        error = defect
+        return false
+      }
+    }
+    if let error { throw error }
+    return found
+  }
+
+  private func subjects(_ condition: String, _ arguments: [Int64]) throws -> [Subject] {
+    let row = try RawStatement(database, StateRefresh.select + " " + condition)
+    for (index, argument) in arguments.enumerated() { row.bind(argument, at: Int32(index + 1)) }
+    var found: [Subject] = []
+    while try row.step() { found.append(subject(row)) }
+    return found
+  }
+
+  private func subject(_ row: RawStatement) -> Subject {
+    let file = cached.file(row)
+    let stored = Stored(
+      state: row.integer(8), status: row.optionalInteger(9), resolution: row.optionalInteger(10),
+      closed: row.optionalInteger(11), isKnown: row.integer(13) != 0, isPending: row.integer(14) != 0,
+      isByMessage: row.integer(15) != 0, cause: ObjectID(raw: row.bytes(16), at: 0))
+    return Subject(id: file.id, file: file.state, ownResolution: row.optionalInteger(12), present: stored)
+  }
+
+  // MARK: - Their states
+
+  private func refresh(_ subjects: [Subject], _ states: ViewStates?, moved: Set<UID>) throws {
+    var pending: [Subject] = []
+    for subject in subjects {
+      let own = ViewStates.Answer(own: subject.file.version, config)
+      guard let states, let number = subject.file.number else {
+        try write(subject, own, isPending: false)
+        continue
+      }
+      let isMoved = subject.file.version.uid.map(moved.contains) ?? false
+      guard isMoved || states.concerns(number) else {
+        try write(subject, own, isPending: false)
+        continue
+      }
+      switch isMoved ? .changed : states.lookup(subject.file) {
+      case .own: try write(subject, own, isPending: false)
+      case .answer(let answer): try write(subject, answer, isPending: false)
+      case .changed: pending.append(subject)
+      }
+    }
+    let answers = try view.answers(pending.map(\.file)) { numbers, _ in
+      try cached.all(numbered: numbers).map(\.state)
+    }
+    for (subject, answer) in zip(pending, answers) { try write(subject, answer, isPending: true) }
+  }
+
+  private func write(_ subject: Subject, _ answer: ViewStates.Answer, isPending: Bool) throws {
+    let version = subject.file.version
+    let own = version.state(config)
+    let state = answer.isKnown ? answer.state : own
+    let word = state == own ? version.status ?? config.word(for: .open) : config.word(for: state)
+    var resolution = subject.ownResolution
+    if state != own {
+      if state == .open { resolution = nil }
+      if state == .closed, resolution == nil, config.resolutions.contains("fixed") { resolution = try words.id("fixed") }
+    }
+    let cause = answer.isKnown ? answer.cause : nil
+    let stored = Stored(
+      state: state.stored, status: try words.id(word), resolution: resolution,
+      closed: state == .closed ? try closed(version, cause, isByMessage: answer.isByMessage) : nil,
+      isKnown: answer.isKnown, isPending: isPending, isByMessage: cause != nil && answer.isByMessage, cause: cause)
+    guard stored != subject.present else { return }
+    try database.execute(
+      sql: "UPDATE issue SET state = ?, status = ?, resolution = ?, closed = ? WHERE id = ?",
+      arguments: [stored.state, stored.status, stored.resolution, stored.closed, subject.id])
+    try database.execute(
+      sql: "UPDATE detail SET isKnown = ?, isPending = ?, isByMessage = ?, cause = ? WHERE id = ?",
+      arguments: [
+        stored.isKnown, stored.isPending ? 1 : nil, stored.isByMessage, (stored.cause?.bytes).map { Data($0) }, subject.id,
+      ])
+  }
+
+  /// When a closed issue was closed: as its file says, or when the commit was written whose message closed it.
+  private func closed(_ version: IssueVersion, _ cause: ObjectID?, isByMessage: Bool) throws -> Int64? {
+    if !isByMessage, let date = version.statusDate { return date.stored }
+    guard let cause, let seconds = try view.date(of: cause) else { return version.statusDate?.stored }
+    return Timestamp(seconds: seconds).stored
+  }
+}

@@ -1,0 +1,128 @@
+import GRDB
+import VireoFormat
+import VireoModel
+import VireoStore
+
+/// Writes what issues' texts and comments hold into the cache's tables.
+final class TextIndex {
+  /// Stands between texts, so that no phrase reaches from one into the next: a word that nobody types.
+  static let boundary = "\n\u{F8FF}\n"
+
+  private let words: WordTable
+  private let text: RawStatement
+  private let doc: RawStatement
+  private let docOfIssue: RawStatement
+  private let comment: RawStatement
+  private let person: RawStatement
+  private let counts: RawStatement
+  private let clear: [RawStatement]
+  private var nextDoc: Int64
+
+  init(_ database: Database, _ words: WordTable) throws {
+    self.words = words
+    text = try RawStatement(database, "INSERT INTO text(rowid, words) VALUES(?, ?)")
+    doc = try RawStatement(database, "INSERT INTO doc(id, issue) VALUES(?, ?)")
+    docOfIssue = try RawStatement(database, "UPDATE detail SET text = ? WHERE id = ?")
+    comment = try RawStatement(database, "INSERT INTO comment(issue, name, author, date) VALUES(?,?,?,?)")
+    person = try RawStatement(database, "INSERT OR IGNORE INTO person(issue, role, handle) VALUES(?,?,?)")
+    counts = try RawStatement(
+      database, "UPDATE issue SET comments = ?, attachments = ?, lastComment = ? WHERE id = ?")
+    clear = try ["comment", "person", "doc"].map {
+      try RawStatement(database, "DELETE FROM \($0) WHERE issue = ?")
+    }
+    nextDoc = try (Int64.fetchOne(database, sql: "SELECT max(id) FROM doc") ?? 0) + 1
+  }
+
+  /// Writes the texts of an issue.
+  ///
+  /// - Parameters:
+  ///   - id: Its row.
+  ///   - own: The title and the text.
+  ///   - comments: Its comments, with their names.
+  ///   - attachments: How many files are attached.
+  ///   - isNew: Whether nothing was written of it before.
+  func write(
+    _ id: Int64, own: String, comments: [(name: String, comment: Comment)], attachments: Int, isNew: Bool
+  ) throws {
+    if !isNew {
+      for statement in clear {
+        statement.bind(id, at: 1)
+        try statement.run()
+      }
+    }
+    var all = own
+    var mentioned = Mentions.handles(in: own)
+    for (name, value) in comments {
+      let author = try words.id(value.author.text)
+      comment.bind(id, at: 1)
+      comment.bind(name, at: 2)
+      comment.bind(author, at: 3)
+      comment.bind(value.date.stored, at: 4)
+      try comment.run()
+      try add(id, role: .commenter, author)
+      all += TextIndex.boundary
+      all += value.body
+      mentioned.formUnion(Mentions.handles(in: value.body))
+    }
+    for handle in mentioned.sorted() { try add(id, role: .mentioned, words.id(handle)) }
+    text.bind(nextDoc, at: 1)
+    text.bind(all, at: 2)
+    try text.run()
+    doc.bind(nextDoc, at: 1)
+    doc.bind(id, at: 2)
+    try doc.run()
+    docOfIssue.bind(nextDoc, at: 1)
+    docOfIssue.bind(id, at: 2)
+    try docOfIssue.run()
+    counts.bind(Int64(comments.count), at: 1)
+    counts.bind(Int64(attachments), at: 2)
+    counts.bind(comments.map(\.comment.date.stored).max(), at: 3)
+    counts.bind(id, at: 4)
+    try counts.run()
+    nextDoc += 1
+  }
+
+  private func add(_ id: Int64, role: StoredRole, _ handle: Int64?) throws {
+    person.bind(id, at: 1)
+    person.bind(role.rawValue, at: 2)
+    person.bind(handle, at: 3)
+    try person.run()
+  }
+}
+
+/// What persons may have to do with an issue beside its fields.
+enum StoredRole: Int64 {
+  case commenter = 1
+  case mentioned = 2
+}
+
+/// Persons who are named in a text.
+enum Mentions {
+  /// The handles behind each `@` that no letter, digit or `@` stands before: letters, digits, `_`, `.` and `-`, the
+  /// last of them no `.` or `-`.
+  static func handles(in text: String) -> Set<String> {
+    var text = text
+    return text.withUTF8 { bytes in
+      var found: Set<String> = []
+      var index = 0
+      while index < bytes.count {
+        defer { index += 1 }
+        guard bytes[index] == UInt8(ascii: "@") else { continue }
+        if index > 0, isWord(bytes[index - 1]) || bytes[index - 1] == UInt8(ascii: "@") { continue }
+        var end = index + 1
+        while end < bytes.count, isHandle(bytes[end]) { end += 1 }
+        while end > index + 1, !isWord(bytes[end - 1]) { end -= 1 }
+        if end > index + 1 { found.insert(String(decoding: bytes[(index + 1)..<end], as: UTF8.self)) }
+      }
+      return found
+    }
+  }
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    (byte >= 0x30 && byte <= 0x39) || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || byte == 0x5F || byte >= 0x80
+  }
+
+  private static func isHandle(_ byte: UInt8) -> Bool {
+    isWord(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
+  }
+}
