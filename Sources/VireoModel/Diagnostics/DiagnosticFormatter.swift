@@ -27,37 +27,13 @@ public enum DiagnosticFormatter {
     return "\(path):\(start.line):\(start.column)"
   }
 
-  /// The longest part of a line that is shown.
-  private static let width = 100
-
   private static func excerpt(_ place: Diagnostic.Place) -> [String] {
     guard let start = place.start, let line = place.excerpt, !line.isEmpty else { return [] }
-    let scalars = Array(line.unicodeScalars)
-    let mark = min(start.column - 1, scalars.count)
-    let from = mark > width - 20 ? mark - 40 : 0
-    let to = min(scalars.count, from + width)
-    let shown = TerminalText.harmless(string(scalars[from..<to]))
-    let before = TerminalText.harmless(string(scalars[from..<mark]))
-    var length = 1
-    if let end = place.end {
-      let last = end.line == start.line ? min(end.column - 1, to) : to
-      length = max(1, TerminalText.harmless(string(scalars[mark..<max(mark, last)])).count)
-    }
+    let end = place.end.map { $0.line == start.line ? $0.column - 1 : Int.max }
+    let excerpt = Excerpt(of: line, from: start.column - 1, to: end)
     let gutter = "  \(start.line) | "
     let blank = String(repeating: " ", count: gutter.count - 2) + "| "
-    let cutBefore = from > 0 ? "…" : ""
-    let cutAfter = to < scalars.count ? "…" : ""
-    let indent = String(repeating: " ", count: cutBefore.count + before.count)
-    return [
-      gutter + cutBefore + shown + cutAfter,
-      blank + indent + String(repeating: "^", count: length),
-    ]
-  }
-
-  private static func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
-    var text = ""
-    text.unicodeScalars.append(contentsOf: scalars)
-    return text
+    return [gutter + excerpt.line, blank + excerpt.marks]
   }
 
   private static func object(_ diagnostic: Diagnostic) -> JSONValue {

@@ -51,7 +51,7 @@ public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible
     return (rest / 3600, rest / 60 % 60, rest % 60)
   }
 
-  static func floorDivide(_ value: Int64, _ by: Int64) -> Int64 {
+  package static func floorDivide(_ value: Int64, _ by: Int64) -> Int64 {
     value >= 0 ? value / by : -((-value + by - 1) / by)
   }
 
@@ -79,12 +79,12 @@ extension Timestamp {
 /// A day of the proleptic Gregorian calendar.
 ///
 /// The arithmetic is that of Howard Hinnant's "chrono-Compatible Low-Level Date Algorithms".
-struct CivilDay {
-  var year: Int64
-  var month: Int64
-  var day: Int64
+package struct CivilDay {
+  package var year: Int64
+  package var month: Int64
+  package var day: Int64
 
-  init(daysSinceEpoch: Int64) {
+  package init(daysSinceEpoch: Int64) {
     let shifted = daysSinceEpoch + 719_468
     let era = Timestamp.floorDivide(shifted, 146_097)
     let dayOfEra = shifted - era * 146_097
@@ -96,7 +96,7 @@ struct CivilDay {
     year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
   }
 
-  static func daysSinceEpoch(year: Int64, month: Int64, day: Int64) -> Int64? {
+  package static func daysSinceEpoch(year: Int64, month: Int64, day: Int64) -> Int64? {
     guard (1...12).contains(month), day >= 1, day <= length(ofMonth: month, year: year) else { return nil }
     let shiftedYear = month <= 2 ? year - 1 : year
     let era = Timestamp.floorDivide(shiftedYear, 400)
@@ -106,7 +106,7 @@ struct CivilDay {
     return era * 146_097 + dayOfEra - 719_468
   }
 
-  static func length(ofMonth month: Int64, year: Int64) -> Int64 {
+  package static func length(ofMonth month: Int64, year: Int64) -> Int64 {
     switch month {
     case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
     case 4, 6, 9, 11: 30
