@@ -52,7 +52,12 @@ public enum Condition: Sendable, Hashable {
 
 /// A field whose values are text.
 public enum TextField: Sendable, Hashable {
-  case title, status, resolution, type, priority, severity, component, version, label, milestone, estimate, spent, uid
+  /// The key of that name; of a title that is a heading, the heading.
+  case title, status, resolution, type, priority, severity, component, version, milestone, estimate, spent
+  /// One of the labels.
+  case label
+  /// The identity, ten letters and digits.
+  case uid
   /// A field of the project's own, or any other key that files have.
   case custom(String)
 }
@@ -88,7 +93,9 @@ public struct NumberRange: Sendable, Hashable {
 
   /// One end of a range.
   public struct Bound: Sendable, Hashable {
+    /// The number at the end of the range.
     public var value: Double
+    /// Whether it belongs to the range.
     public var isIncluded: Bool
 
     /// Creates a bound.
@@ -129,7 +136,9 @@ public enum DateField: Sendable, Hashable {
 
 /// A range of times in seconds since 1970, UTC; the end does not belong to it.
 public struct DateRange: Sendable, Hashable {
+  /// The first second; `nil` for any time before the end.
   public var start: Int64?
+  /// The first second behind the range; `nil` for any time after the start.
   public var end: Int64?
 
   /// Creates a range.
@@ -184,12 +193,19 @@ public enum Relation: Sendable, Hashable {
 
 /// What an issue may have or lack.
 public enum PresenceField: Sendable, Hashable {
+  /// A text, or a field of numbers of the project's own.
   case text(TextField)
+  /// A time.
   case date(DateField)
+  /// A person who has to do with it.
   case person(PersonRole)
+  /// Another issue that it stands in a relation to.
   case relation(Relation)
+  /// A number; drafts have none.
   case number
+  /// A file attached to it.
   case attachment
+  /// A comment.
   case comment
 }
 
