@@ -99,6 +99,8 @@ var targets: [Target] = [
   .testTarget(
     name: "VireoGitTests", dependencies: ["VireoGit", "VireoModel", "VireoTestSupport"], swiftSettings: settings),
   .testTarget(
+    name: "VireoQueryTests", dependencies: ["VireoQuery", "VireoModel", "VireoTestSupport"], swiftSettings: settings),
+  .testTarget(
     name: "VireoStoreTests", dependencies: ["VireoStore", "VireoFormat", "VireoGit", "VireoModel", "VireoTestSupport"],
     swiftSettings: settings),
   .testTarget(

@@ -7,6 +7,7 @@ extension Query {
     case .every(let members): .joined(every: members.map(\.simplified))
     case .any(let members): .joined(any: members.map(\.simplified))
     case .not(let query): query.simplified.negated
+    case .condition(.attachment): .condition(.present(.attachment))
     case .all, .condition, .saved: self
     }
   }

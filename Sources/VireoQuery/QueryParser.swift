@@ -3,7 +3,7 @@ internal import VireoModel
 /// Reads a query from its tokens, with a stack of its own, so that no text can exhaust the program's.
 struct QueryParser {
   /// How many parentheses may stand inside each other.
-  static let depth = 256
+  static let depth = 64
 
   /// What stands between two parentheses, as far as it was read.
   private struct Group {

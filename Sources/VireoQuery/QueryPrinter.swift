@@ -99,6 +99,7 @@ struct QueryPrinter {
 
   private func name(_ field: PresenceField) -> String {
     switch field {
+    case .text(.custom(let key)) where names.field(key)?.presence == field: key.asValue()
     case .text(let field): names.name(of: .text(field)).asValue()
     case .date(let field): names.name(of: .date(field)).asValue()
     case .person(let role): names.name(of: .person(role)).asValue()
