@@ -70,7 +70,8 @@ extension Tracker {
   public func branches(of issue: Issue) throws -> [(branch: String, issue: Issue?)] {
     let references = try Repository(location).references().filter { $0.kind != .tag }
     return try references.map { reference in
-      let there = try Tracker(location: location, git: git, environment: environment, revision: reference.commit, usesCache: usesCache)
+      let there = try Tracker(
+        location: location, git: git, environment: environment, revision: reference.commit, usesCache: usesCache)
       return (reference.name, try there.counterpart(of: issue))
     }
   }

@@ -14,6 +14,8 @@ package final class HistoryIndex {
   private var database: HistoryDatabase
   private var loaded: LoadedHistory?
   let objects: ObjectDatabase
+  /// Whether commits are missing that may be there the next time.
+  private(set) var isDamaged = false
 
   /// Opens the cache, which is made where there is none.
   ///
@@ -63,6 +65,7 @@ package final class HistoryIndex {
       try update(tips, withTracker, mayBeDamaged: false)
     } catch is DamagedHistory {
       // A commit that is missing now may be there the next time, so this is not kept.
+      isDamaged = true
       database = try HistoryDatabase.inMemory()
       loaded = nil
       try update(tips, withTracker, mayBeDamaged: true)

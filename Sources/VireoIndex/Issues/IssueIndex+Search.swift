@@ -67,7 +67,8 @@ struct IssueSearch {
     var compiler = QueryCompiler(config: config, rows: commits)
     let condition = try compiler.sql(query)
     let columns = try order.terms.map { try column($0.key) }
-    let sql = "SELECT issue.id, issue.number"
+    let sql =
+      "SELECT issue.id, issue.number"
       + columns.map { ", " + $0.sql }.joined() + " FROM issue WHERE " + condition
     let statement = try database.makeStatement(sql: sql)
     try statement.setArguments(StatementArguments(compiler.arguments))

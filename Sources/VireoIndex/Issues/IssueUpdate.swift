@@ -193,7 +193,7 @@ struct IssueUpdate {
       } else if !changed.isEmpty {
         try refresh.refresh(changed: changed)
       }
-      try setFact("view", key)
+      try setFact("view", index.view.isLasting ? key : nil)
       return nil
     } catch let error as VireoError {
       try StateRefresh(database, words, index.view, config: index.config).forget()

@@ -49,6 +49,9 @@ package final class IssueView {
     return index
   }
 
+  /// Whether what was found of history holds for as long as the commits are the same.
+  var isLasting: Bool { opened?.isDamaged != true }
+
   func states() throws -> ViewStates? { try history()?.states(tips(), config: config) }
 
   func answers(_ files: [IssueFileState], workTree: @escaping WorkTreeReader) throws -> [ViewStates.Answer] {

@@ -38,7 +38,8 @@ final class IssueWriter {
     item = try RawStatement(database, "INSERT INTO item(issue, key, value, number, date) VALUES(?,?,?,?,?)")
     relation = try RawStatement(database, "INSERT INTO relation(issue, kind, number, uid, path) VALUES(?,?,?,?,?)")
     clear = try ["item", "relation"].map { try RawStatement(database, "DELETE FROM \($0) WHERE issue = ?") }
-    remove = try ["issue", "detail"].map { try RawStatement(database, "DELETE FROM \($0) WHERE id = ?") }
+    remove =
+      try ["issue", "detail"].map { try RawStatement(database, "DELETE FROM \($0) WHERE id = ?") }
       + ["item", "relation", "comment", "person", "doc"].map {
         try RawStatement(database, "DELETE FROM \($0) WHERE issue = ?")
       }

@@ -296,7 +296,8 @@ struct QueryCompiler {
     case .person(.watcher): hasItem("watchers")
     case .person(.commenter): hasPerson("role = 1")
     case .person(.mentioned): hasPerson("role = 2")
-    case .person(.involved): "(author IS NOT NULL OR assignee IS NOT NULL OR \(hasItem("watchers")) OR \(hasPerson("1")))"
+    case .person(.involved):
+      "(author IS NOT NULL OR assignee IS NOT NULL OR \(hasItem("watchers")) OR \(hasPerson("1")))"
     case .relation(let relation): hasRelation(relation)
     }
   }

@@ -153,7 +153,9 @@ struct StateRefresh {
     var resolution = subject.ownResolution
     if state != own {
       if state == .open { resolution = nil }
-      if state == .closed, resolution == nil, config.resolutions.contains("fixed") { resolution = try words.id("fixed") }
+      if state == .closed, resolution == nil, config.resolutions.contains("fixed") {
+        resolution = try words.id("fixed")
+      }
     }
     let cause = answer.isKnown ? answer.cause : nil
     let stored = Stored(
@@ -167,7 +169,8 @@ struct StateRefresh {
     try database.execute(
       sql: "UPDATE detail SET isKnown = ?, isPending = ?, isByMessage = ?, cause = ? WHERE id = ?",
       arguments: [
-        stored.isKnown, stored.isPending ? 1 : nil, stored.isByMessage, (stored.cause?.bytes).map { Data($0) }, subject.id,
+        stored.isKnown, stored.isPending ? 1 : nil, stored.isByMessage, (stored.cause?.bytes).map { Data($0) },
+        subject.id,
       ])
   }
 

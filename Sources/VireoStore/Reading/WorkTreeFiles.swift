@@ -55,7 +55,11 @@ package struct WorkTreeFiles: TrackerFiles {
   package func map<Output: Sendable>(
     _ paths: [String], _ transform: @Sendable (Int, Result<[UInt8], VireoError>) -> Output
   ) -> [Output] {
-    mapOpened(paths) { folder, name in try folder.bytes(of: name) } transform: { transform($0, $1) }
+    mapOpened(paths) { folder, name in
+      try folder.bytes(of: name)
+    } transform: {
+      transform($0, $1)
+    }
   }
 
   /// Reads something of files in parallel and makes something of each; each folder is opened once by each thread.

@@ -42,7 +42,11 @@ extension WorkTreeFiles: SignedFiles {
   package func mapSigned<Output: Sendable>(
     _ paths: [String], _ transform: @Sendable (Int, Result<SignedBytes, VireoError>) -> Output
   ) -> [Output] {
-    mapOpened(paths) { folder, name in try folder.signedBytes(of: name) } transform: { transform($0, $1) }
+    mapOpened(paths) { folder, name in
+      try folder.signedBytes(of: name)
+    } transform: {
+      transform($0, $1)
+    }
   }
 
   package func clock(_ folder: String) throws -> Int64? {
