@@ -7,6 +7,7 @@ smaller one do so. The exit code is 1 if a bar is missed, and 2 if something is 
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -35,6 +36,14 @@ def check_programs() -> None:
                              f"run: sudo apt-get install {packages} (or: brew install {packages})")
 
 
+def warn_of_load() -> None:
+    """Says so if others are using the machine: the times would be theirs as well as ours."""
+    load, cores = os.getloadavg()[0], os.cpu_count() or 1
+    if load > cores / 2:
+        print(f"note: the machine is busy (load {load:.1f}, {cores} cores), so the figures will be uneven",
+              file=sys.stderr)
+
+
 def measured(bench: Bench, names: list[str]) -> Iterator[tuple[str, Row]]:
     """The rows, in the order of the bars, with the names of these."""
     for name in names:
@@ -46,6 +55,7 @@ def measured(bench: Bench, names: list[str]) -> Iterator[tuple[str, Row]]:
 def run(options: argparse.Namespace) -> int:
     """Measures and reports."""
     check_programs()
+    warn_of_load()
     if not options.program.exists():
         raise BenchmarkError(f"there is no {options.program}", "run script/build, or name a program with --program")
     names = options.only or list(BARS)
