@@ -16,31 +16,26 @@ struct IssueUpdate {
 
   // MARK: - Looking
 
+  /// Whether no folder's names changed, and the view is the same.
+  func hasSameNames() throws -> Bool {
+    guard try fact("rows") == index.rowsKey, let known = try? index.view.key(), try fact("view") == known else {
+      return false
+    }
+    let folders = try CachedFolders(database).signatures()
+    return try !folders.isEmpty && folders.allSatisfy { try index.files.signature(ofFolder: $0.path) == $0.signature }
+  }
+
   /// Whether the tables are as they should be.
   func isCurrent() throws -> Bool {
     guard try fact("rows") == index.rowsKey, let known = try? index.view.key(), try fact("view") == known else {
       return false
     }
-    let scan = try FolderScan(index.files, known: folders(), clock: { 0 })
+    let scan = try FolderScan(index.files, known: CachedFolders(database).all(), clock: { 0 })
     guard scan.isEmpty else { return false }
     if needs.contains(.activity), try fact("activity") != known { return false }
     guard needs.contains(.contents) else { return true }
     guard try fact("contents") == "whole" else { return false }
     return try ContentScan(index.files, database, scan.folders).isEmpty
-  }
-
-  private func folders() throws -> [CachedFolder] {
-    let row = try RawStatement(database, "SELECT id, path, signature, records, names FROM folder")
-    var found: [CachedFolder] = []
-    while try row.step() {
-      let listing = FolderListing(records: row.array(3), names: row.array(4))
-      let signatures: [FileSignature] = row.array(2)
-      guard listing.isConsistent, let signature = signatures.first else {
-        throw DatabaseError(resultCode: .SQLITE_CORRUPT)
-      }
-      found.append(CachedFolder(id: row.integer(0), path: row.text(1), signature: signature, listing: listing))
-    }
-    return found
   }
 
   private func fact(_ key: String) throws -> String? {
@@ -59,7 +54,7 @@ struct IssueUpdate {
     let words = try WordTable(database)
     let withContents = needs.contains(.contents)
     let clock = try index.cacheFolder.map { try index.files.clock($0) } ?? .max
-    var scan = try FolderScan(index.files, known: folders(), clock: { clock })
+    var scan = try FolderScan(index.files, known: CachedFolders(database).all(), clock: { clock })
     let issues = try IssueWriter(database, words, config: index.config)
     for id in scan.gone { try issues.remove(id) }
     for id in scan.goneFolders { try database.execute(sql: "DELETE FROM folder WHERE id = ?", arguments: [id]) }
