@@ -167,7 +167,7 @@ public struct Tracker: Sendable {
       if withHistory {
         found.history = historyResult {
           if let error = source.error { throw error }
-          return try history(of: issue, source.history(of: issue), document)
+          return try history(of: issue, source.history(of: issue))
         }
       }
       return found
@@ -193,10 +193,18 @@ public struct Tracker: Sendable {
     }
   }
 
-  private func history(of issue: Issue, _ history: IssueInHistory?, _ document: Document) throws -> IssueHistory {
+  private func history(of issue: Issue, _ history: IssueInHistory?) throws -> IssueHistory {
     guard let history else { return IssueHistory() }
-    return IssueHistory(
-      log: try log(of: issue, history, document.source.bytes), fixedIn: try fixedIn(issue, history))
+    let entries = try history.namingEntries()
+    let reader = try entries.isEmpty ? nil : CommitReader(self)
+    let commits = try entries.compactMap { found -> IssueLogEntry? in
+      guard let reader else { return nil }
+      var entry = IssueLogEntry(commit: try reader.summary(found.commit))
+      entry.actions = found.actions
+      entry.undoneBy = found.undoneBy.flatMap { CommitID($0.description) }
+      return entry
+    }
+    return IssueHistory(commits: commits, fixedIn: try fixedIn(issue, history))
   }
 
   /// Reads issues that are named by numbers without a look at the other files.
@@ -225,9 +233,11 @@ public struct Tracker: Sendable {
         diagnostics: file.diagnostics + rules.check(row.issue, document) + defects)
       if withHistory {
         found.history = historyResult {
-          try history(of: row.issue, index.view.history(of: fileState(row.issue, document)) { numbers, _ in
-            try workTreeFiles(index.paths(numbered: numbers), files)
-          }, document)
+          try history(
+            of: row.issue,
+            index.view.history(of: fileState(row.issue, document)) { numbers, _ in
+              try workTreeFiles(index.paths(numbered: numbers), files)
+            })
         }
       }
       issues.append(found)
@@ -272,8 +282,9 @@ public struct FoundIssue: Sendable {
 
 /// What commits say of an issue.
 public struct IssueHistory: Sendable {
-  /// What happened to it, as ``Tracker/log(of:)`` tells; empty where nothing was ever committed.
-  public var log: [IssueLogEntry] = []
+  /// The commits whose messages name it, in the order in which all events are listed; what they changed in its files
+  /// only ``Tracker/log(of:)`` tells.
+  public var commits: [IssueLogEntry] = []
   /// Where what closed it is; `nil` for an issue that no commit closed.
   public var fixedIn: FixedIn?
 }

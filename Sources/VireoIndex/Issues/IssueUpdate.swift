@@ -22,7 +22,8 @@ struct IssueUpdate {
       return false
     }
     let folders = try CachedFolders(database).signatures()
-    return try !folders.isEmpty && folders.allSatisfy { try index.files.signature(ofFolder: $0.path) == $0.signature }
+    let present = try index.files.signatures(ofFolders: folders.map(\.path))
+    return !folders.isEmpty && zip(folders, present).allSatisfy { $0.signature == $1 }
   }
 
   /// Whether the tables are as they should be.

@@ -72,6 +72,10 @@ extension RevisionFiles: SignedFiles {
     return try tree(path).map { FileSignature($0) }
   }
 
+  package func signatures(ofFolders paths: [String]) throws -> [FileSignature?] {
+    try paths.map { try signature(ofFolder: $0) }
+  }
+
   package func changes(in listing: FolderListing, of folder: String, _ indices: Range<Int>) throws -> [Int] {
     lock.lock()
     defer { lock.unlock() }

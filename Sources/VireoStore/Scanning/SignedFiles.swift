@@ -8,6 +8,9 @@ package protocol SignedFiles: TrackerFiles {
   /// The signature of a folder; `nil` where there is none.
   func signature(ofFolder path: String) throws -> FileSignature?
 
+  /// The signatures of folders, in their order; those that lie in one folder should follow each other.
+  func signatures(ofFolders paths: [String]) throws -> [FileSignature?]
+
   /// The entries of a listing that are not as it has them.
   ///
   /// - Parameters:

@@ -12,10 +12,18 @@ extension WorkTreeFiles: SignedFiles {
   package var foldersCoverFiles: Bool { false }
 
   package func signature(ofFolder path: String) throws -> FileSignature? {
-    guard let folder = try top.folder(path) else { return nil }
-    var status = stat()
-    guard fstat(folder.number, &status) == 0 else { throw VireoError.reading(path, errno) }
-    return FileSignature(status)
+    let (parent, name) = path.splittingName
+    guard let folder = try top.folder(parent) else { return nil }
+    return try folder.signature(ofFolder: name)
+  }
+
+  package func signatures(ofFolders paths: [String]) throws -> [FileSignature?] {
+    var parent: (path: String, opened: Descriptor?)?
+    return try paths.map { path in
+      let (above, name) = path.splittingName
+      if parent?.path != above { parent = (above, try top.folder(above)) }
+      return try parent?.opened?.signature(ofFolder: name)
+    }
   }
 
   package func changes(in listing: FolderListing, of folder: String, _ indices: Range<Int>) throws -> [Int] {
@@ -101,6 +109,16 @@ extension FileSignature {
 }
 
 extension Descriptor {
+  /// The signature of a folder in this one; `nil` where there is none of that name.
+  func signature(ofFolder name: String) throws -> FileSignature? {
+    var status = stat()
+    guard fstatat(number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+      if errno == ENOENT || errno == ENOTDIR { return nil }
+      throw VireoError.reading(name, errno)
+    }
+    return status.st_mode & S_IFMT == S_IFDIR ? FileSignature(status) : nil
+  }
+
   /// The bytes of a regular file in this folder, with the signature that it had before; `nil` where there is none.
   func signedBytes(of name: String) throws -> SignedBytes? {
     guard let file = try open(name, O_RDONLY) else { return nil }
