@@ -11,18 +11,14 @@ struct ParsedIssue: Sendable {
   /// Whether there are errors in the file.
   var hasErrors = false
   var signature = FileSignature.none
-  /// Whether the file is there.
-  var isPresent = true
-  /// The title and the text, where they are wanted.
-  var text: String?
+  /// The texts, where they are wanted.
+  var contents: ParsedContents?
 
   /// - Parameters:
   ///   - read: What was read of the file.
-  ///   - withText: Whether the text is wanted too.
-  init(
-    _ path: String, _ read: Result<SignedBytes, VireoError>, config: Config, rules: IssueRules, withText: Bool
-  ) {
-    guard case .success(let file) = read else {
+  ///   - withContents: Whether the texts are wanted too.
+  init(_ path: String, _ read: IssueRead, config: Config, rules: IssueRules, withContents: Bool) {
+    guard case .success(let file) = read.file else {
       // Gone since its folder was listed, or not to be read: it is asked for again the next time.
       hasErrors = true
       return
@@ -37,7 +33,42 @@ struct ParsedIssue: Sendable {
     self.issue = issue
     version = IssueVersion(document)
     if !hasErrors { hasErrors = rules.check(issue, document).contains { $0.severity == .error } }
-    if withText { text = issue.title + TextIndex.boundary + document.body }
+    if withContents { contents = ParsedContents(issue.title, document, read.folder, path) }
+  }
+}
+
+/// The texts of an issue, as far as the cache keeps them.
+struct ParsedContents: Sendable {
+  /// The title, the text and the comments, with boundaries between them.
+  var text: String
+  /// The names of the comments' files, who wrote them, and when.
+  var comments: [(name: String, author: Handle, date: Timestamp)] = []
+  var attachmentCount = 0
+  /// Who is named in the texts.
+  var mentioned: Set<String>
+  /// What must be as it is for all of this to be the same.
+  var parts: [OwnFolder.Part] = []
+
+  /// - Parameters:
+  ///   - title: The issue's title.
+  ///   - document: Its file.
+  ///   - folder: Its own folder.
+  ///   - path: The path of its file.
+  init(_ title: String, _ document: Document, _ folder: OwnFolder?, _ path: String) {
+    text = title + TextIndex.boundary + document.body
+    if let folder {
+      parts = folder.parts
+      attachmentCount = folder.attachmentCount
+      for (name, bytes) in folder.comments {
+        guard let commentName = CommentName(fileName: name) else { continue }
+        let comment = CommentReader.comment(
+          Document(SourceText(path: name, bytes: bytes)), name: commentName)
+        comments.append((name, comment.author, comment.date))
+        text += TextIndex.boundary
+        text += comment.body
+      }
+    }
+    mentioned = Mentions.handles(in: text)
   }
 }
 

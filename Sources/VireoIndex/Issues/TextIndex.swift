@@ -27,46 +27,38 @@ final class TextIndex {
     person = try RawStatement(database, "INSERT OR IGNORE INTO person(issue, role, handle) VALUES(?,?,?)")
     counts = try RawStatement(
       database, "UPDATE issue SET comments = ?, attachments = ?, lastComment = ? WHERE id = ?")
-    clear = try ["comment", "person", "doc"].map {
-      try RawStatement(database, "DELETE FROM \($0) WHERE issue = ?")
-    }
+    clear = try [
+      "DELETE FROM comment WHERE issue = ?", "DELETE FROM person WHERE issue = ?",
+      "DELETE FROM doc WHERE id = (SELECT text FROM detail WHERE detail.id = ?)",
+    ].map { try RawStatement(database, $0) }
     nextDoc = try (Int64.fetchOne(database, sql: "SELECT max(id) FROM doc") ?? 0) + 1
   }
 
   /// Writes the texts of an issue.
   ///
   /// - Parameters:
+  ///   - contents: The texts.
   ///   - id: Its row.
-  ///   - own: The title and the text.
-  ///   - comments: Its comments, with their names.
-  ///   - attachments: How many files are attached.
   ///   - isNew: Whether nothing was written of it before.
-  func write(
-    _ id: Int64, own: String, comments: [(name: String, comment: Comment)], attachments: Int, isNew: Bool
-  ) throws {
+  func write(_ contents: ParsedContents, of id: Int64, isNew: Bool) throws {
     if !isNew {
       for statement in clear {
         statement.bind(id, at: 1)
         try statement.run()
       }
     }
-    var all = own
-    var mentioned = Mentions.handles(in: own)
-    for (name, value) in comments {
-      let author = try words.id(value.author.text)
+    for (name, author, date) in contents.comments {
+      let author = try words.id(author.text)
       comment.bind(id, at: 1)
       comment.bind(name, at: 2)
       comment.bind(author, at: 3)
-      comment.bind(value.date.stored, at: 4)
+      comment.bind(date.stored, at: 4)
       try comment.run()
       try add(id, role: .commenter, author)
-      all += TextIndex.boundary
-      all += value.body
-      mentioned.formUnion(Mentions.handles(in: value.body))
     }
-    for handle in mentioned.sorted() { try add(id, role: .mentioned, words.id(handle)) }
+    for handle in contents.mentioned.sorted() { try add(id, role: .mentioned, words.id(handle)) }
     text.bind(nextDoc, at: 1)
-    text.bind(all, at: 2)
+    text.bind(contents.text, at: 2)
     try text.run()
     doc.bind(nextDoc, at: 1)
     doc.bind(id, at: 2)
@@ -74,9 +66,9 @@ final class TextIndex {
     docOfIssue.bind(nextDoc, at: 1)
     docOfIssue.bind(id, at: 2)
     try docOfIssue.run()
-    counts.bind(Int64(comments.count), at: 1)
-    counts.bind(Int64(attachments), at: 2)
-    counts.bind(comments.map(\.comment.date.stored).max(), at: 3)
+    counts.bind(Int64(contents.comments.count), at: 1)
+    counts.bind(Int64(contents.attachmentCount), at: 2)
+    counts.bind(contents.comments.map(\.date.stored).max(), at: 3)
     counts.bind(id, at: 4)
     try counts.run()
     nextDoc += 1
