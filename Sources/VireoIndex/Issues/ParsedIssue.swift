@@ -33,14 +33,14 @@ struct ParsedIssue: Sendable {
     self.issue = issue
     version = IssueVersion(document)
     if !hasErrors { hasErrors = rules.check(issue, document).contains { $0.severity == .error } }
-    if withContents { contents = ParsedContents(issue.title, document, read.folder, path) }
+    if withContents { contents = ParsedContents(issue.title, document, read.folder) }
   }
 }
 
 /// The texts of an issue, as far as the cache keeps them.
 struct ParsedContents: Sendable {
-  /// The title, the text and the comments, with boundaries between them.
-  var text: String
+  /// The title, the text and the comments, with boundaries between them, in UTF-8.
+  var text: [UInt8]
   /// The names of the comments' files, who wrote them, and when.
   var comments: [(name: String, author: Handle, date: Timestamp)] = []
   var attachmentCount = 0
@@ -53,22 +53,34 @@ struct ParsedContents: Sendable {
   ///   - title: The issue's title.
   ///   - document: Its file.
   ///   - folder: Its own folder.
-  ///   - path: The path of its file.
-  init(_ title: String, _ document: Document, _ folder: OwnFolder?, _ path: String) {
-    text = title + TextIndex.boundary + document.body
+  init(_ title: String, _ document: Document, _ folder: OwnFolder?) {
+    (text, mentioned) = ([], [])
+    text.reserveCapacity(
+      title.utf8.count + document.source.bytes.count + (folder?.comments.reduce(0) { $0 + $1.bytes.count + 8 } ?? 0))
+    text += title.utf8
+    text += TextIndex.boundary.utf8
+    text += document.bodyBytes
     if let folder {
       parts = folder.parts
       attachmentCount = folder.attachmentCount
-      for (name, bytes) in folder.comments {
-        guard let commentName = CommentName(fileName: name) else { continue }
-        let comment = CommentReader.comment(
-          Document(SourceText(path: name, bytes: bytes)), name: commentName)
-        comments.append((name, comment.author, comment.date))
-        text += TextIndex.boundary
-        text += comment.body
-      }
+      for (name, bytes) in folder.comments { add(name, bytes) }
     }
     mentioned = Mentions.handles(in: text)
+  }
+
+  private mutating func add(_ name: CommentName, _ bytes: [UInt8]) {
+    text += TextIndex.boundary.utf8
+    let fileName = name.fileName
+    guard bytes.starts(with: "---".utf8) || bytes.first == 0xEF else {
+      // Without front matter all is in the name.
+      comments.append((fileName, Handle(name.who), name.date))
+      text += bytes
+      return
+    }
+    let document = Document(SourceText(path: fileName, bytes: bytes))
+    let comment = CommentReader.comment(document, name: name)
+    comments.append((fileName, comment.author, comment.date))
+    text += document.bodyBytes
   }
 }
 

@@ -58,7 +58,7 @@ final class TextIndex {
     }
     for handle in contents.mentioned.sorted() { try add(id, role: .mentioned, words.id(handle)) }
     text.bind(nextDoc, at: 1)
-    text.bind(contents.text, at: 2)
+    text.bind(utf8: contents.text, at: 2)
     try text.run()
     doc.bind(nextDoc, at: 1)
     doc.bind(id, at: 2)
@@ -92,9 +92,8 @@ enum StoredRole: Int64 {
 enum Mentions {
   /// The handles behind each `@` that no letter, digit or `@` stands before: letters, digits, `_`, `.` and `-`, the
   /// last of them no `.` or `-`.
-  static func handles(in text: String) -> Set<String> {
-    var text = text
-    return text.withUTF8 { bytes in
+  static func handles(in text: [UInt8]) -> Set<String> {
+    text.withUnsafeBufferPointer { bytes in
       var found: Set<String> = []
       var index = 0
       while index < bytes.count {

@@ -1,4 +1,4 @@
-import VireoFormat
+package import VireoFormat
 package import VireoModel
 
 /// Files that tell without being read whether they are still the same.
@@ -68,7 +68,7 @@ package struct OwnFolder: Sendable {
 
   package var parts: [Part] = []
   /// The comments' files by name, in order.
-  package var comments: [(name: String, bytes: [UInt8])] = []
+  package var comments: [(name: CommentName, bytes: [UInt8])] = []
   /// How many other files there are, at any depth.
   package var attachmentCount = 0
 
@@ -90,13 +90,13 @@ package struct OwnFolder: Sendable {
       case .folder: below.append(path.isEmpty ? entry.name : path + "/" + entry.name)
       case .other: break
       case .file:
-        guard path.isEmpty, CommentName(fileName: entry.name) != nil else {
+        guard path.isEmpty, let name = CommentName(fileName: entry.name) else {
           attachmentCount += 1
           continue
         }
         let file = read(entry.name)
         parts.append(Part(path: entry.name, isFolder: false, signature: file?.signature ?? .none))
-        if let file { comments.append((entry.name, file.bytes)) }
+        if let file { comments.append((name, file.bytes)) }
       }
     }
     return below
