@@ -70,6 +70,9 @@ public struct Tracker: Sendable {
     return try WorkTreeFiles(workTree: location.workTree ?? location.gitDirectory)
   }
 
+  /// The files that are looked at: the work tree's, or those of a commit.
+  func files() throws -> any SignedFiles { try Tracker.files(location, revision) }
+
   package func snapshot() throws -> Snapshot { try Snapshot(Tracker.files(location, revision)) }
 
   // MARK: - Asking
@@ -101,7 +104,7 @@ public struct Tracker: Sendable {
   }
 
   /// The issues with what is kept of them between two runs.
-  private func index(_ files: any SignedFiles) throws -> IssueIndex {
+  func index(_ files: any SignedFiles) throws -> IssueIndex {
     guard try files.entries(in: Layout.folder) != nil else {
       throw VireoError(.noTracker, "there is no folder .tracker here", advice: "run 'vireo init'")
     }

@@ -37,7 +37,8 @@ package struct ConfigReader {
       reportSyntax(error)
       return
     }
-    guard let node, node != Node("") else { return }
+    // Comparing with a node would make Yams compile its expressions for numbers and dates, which takes milliseconds.
+    guard let node, node.scalar.map({ !$0.string.isEmpty }) ?? true else { return }
     for (name, value) in entries(of: node, "config.yml") {
       switch name.text {
       case "name": config.name = text(value)

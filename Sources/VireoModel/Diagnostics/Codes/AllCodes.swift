@@ -10,6 +10,6 @@ extension DiagnosticCode {
     .unportableName, .nameCollision, .notARepository, .noTracker, .unreadableRepository, .unknownRevision,
     .notCommitted, .noIdentity, .unknownPerson, .sharedHooks, .noSuchIssue, .ambiguousIssue, .fileMissing, .readFailed,
     .unknownCode, .brokenFile, .editRefused, .fileChanged, .storeLocked, .writeFailed, .transitionNotAllowed,
-    .invalidEdit, .noNumberLeft, .noEditor, .noText, .invalidArchive, .importConflict,
+    .invalidEdit, .noNumberLeft, .noEditor, .noText, .invalidArchive, .importConflict, .invalidSQL,
   ]
 }

@@ -1,5 +1,28 @@
 /// What is said where an issue or a file is not found.
 extension DiagnosticCode {
+  package static let invalidSQL = DiagnosticCode(
+    "invalid-sql", .error, "a question in SQL only reads, and only what there is",
+    """
+    ## What it means
+
+    The statement given to `vireo sql` is no SQL, names a view or column that is not there, or would do something else
+    than read.
+
+    ## Why it matters
+
+    It cannot be answered. Nothing was changed.
+
+    ## Example
+
+    ```
+    vireo sql "DELETE FROM issues"
+    ```
+
+    ## Way out
+
+    `vireo sql --views` lists the views with their columns. To change issues, use `vireo edit --where`.
+    """)
+
   package static let noSuchIssue = DiagnosticCode(
     "no-such-issue", .error, "the issue exists",
     """
