@@ -1,5 +1,6 @@
 import VireoFormat
 import VireoGit
+import VireoIndex
 import VireoModel
 import VireoStore
 
@@ -24,7 +25,7 @@ extension Tracker {
         .invalidEdit, "a past revision can't be changed", state: "nothing was written", advice: "leave out --at")
     }
     let isCommitted = commit ?? config.commit
-    let store = try Store(location: location, git: git)
+    let store = try store()
     let ((value, _), outcome) = try store.transaction(
       message: { $0.1.isEmpty || !isCommitted ? nil : "tracker: " + $0.1.joined(separator: ", ") + "\n" },
       { transaction in
@@ -34,6 +35,12 @@ extension Tracker {
         return (value, edit.summary)
       })
     return (value, outcome.paths, outcome.commit?.description)
+  }
+
+  /// The store, which takes numbers from what is kept of the files where that is known.
+  private func store() throws -> Store {
+    guard usesCache else { return try Store(location: location, git: git) }
+    return try Store(location: location, git: git) { try index(files()).highestNumber() }
   }
 
   /// Makes a tracker in a repository, or completes one.

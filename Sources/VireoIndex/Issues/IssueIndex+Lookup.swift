@@ -1,4 +1,5 @@
 import GRDB
+import VireoFormat
 import VireoHistory
 package import VireoModel
 import VireoStore
@@ -64,9 +65,48 @@ extension IssueIndex {
     return Row(id: id, folder: folder, isPending: isPending, found: found)
   }
 
-  /// How many issues there are, as far as is known.
-  package func count() throws -> Int {
-    try reading { try Int.fetchOne($0, sql: "SELECT count(*) FROM detail") ?? 0 }
+  /// The highest number or former number of any issue, from what is known of the folders whose names are the same and
+  /// a look at the others; a former number that was typed into a file since is not seen.
+  ///
+  /// - Returns: `nil` where nothing is known yet.
+  package func highestNumber() throws -> Int? {
+    do {
+      return try reading { database in
+        guard try String.fetchOne(database, sql: "SELECT value FROM fact WHERE key = 'rows'") == rowsKey else {
+          return nil
+        }
+        let known = try CachedFolders(database).signatures()
+        let present = try files.signatures(ofFolders: known.map(\.path))
+        var highest = try max(
+          Int.fetchOne(database, sql: "SELECT max(number) FROM issue") ?? 0,
+          Int.fetchOne(database, sql: "SELECT value FROM fact WHERE key = 'highestFormer'") ?? 0)
+        var pending = zip(known, present).filter { $0.signature != $1 }.map(\.0.path)
+        guard !known.isEmpty, pending.count <= 8 else { return nil }
+        let names = Set(known.map(\.path))
+        while let folder = pending.popLast() {
+          var layout = Layout()
+          let below = layout.add(try files.entries(in: folder) ?? [], in: folder)
+          pending += below.filter { !names.contains($0) }
+          highest = max(highest, try self.highest(among: layout.issues, in: folder, database))
+        }
+        return highest
+      }
+    } catch is DatabaseError {
+      return nil
+    } catch is CacheRefusal {
+      return nil
+    }
+  }
+
+  /// The highest number or former number of some files, of which those that are new are read.
+  private func highest(among places: [IssuePlace], in folder: String, _ database: Database) throws -> Int {
+    let known = try String.fetchSet(
+      database, sql: "SELECT name FROM detail JOIN folder ON folder.id = detail.folder WHERE path = ?",
+      arguments: [folder])
+    let former = try Snapshot.map(places.filter { !known.contains($0.name) }, of: files, config: config) { file in
+      file.issue?.was.max()?.value
+    }
+    return max(places.compactMap { $0.number?.value }.max() ?? 0, former.max() ?? 0)
   }
 
   /// The paths of issues that have one of some numbers, as far as is known.

@@ -32,10 +32,12 @@ private final class ReportGuard {
 
   func run(_ sql: String) throws -> ReportTable {
     let previous = sqlite3_limit(connection, SQLITE_LIMIT_ATTACHED, 0)
-    sqlite3_set_authorizer(connection, { _, action, name, other, _, view in
-      let subject = action == SQLITE_FUNCTION ? other : name
-      return ReportGuard.isAllowed(action, subject, view)
-    }, nil)
+    sqlite3_set_authorizer(
+      connection,
+      { _, action, name, other, _, view in
+        let subject = action == SQLITE_FUNCTION ? other : name
+        return ReportGuard.isAllowed(action, subject, view)
+      }, nil)
     defer {
       sqlite3_set_authorizer(connection, nil, nil)
       sqlite3_limit(connection, SQLITE_LIMIT_ATTACHED, previous)

@@ -63,6 +63,11 @@ struct IssueUpdate {
     let contents = withContents ? try ContentWriter(index.files, database, words, clock: clock) : nil
     let changed = try readIssues(&scan, issues, contents, clock)
     try save(scan, changed)
+    if issues.highestFormer
+      > (try Int.fetchOne(database, sql: "SELECT value FROM fact WHERE key = 'highestFormer'") ?? 0)
+    {
+      try setFact("highestFormer", String(issues.highestFormer))
+    }
     if let contents {
       try contents.update(scan.folders, config: index.config)
       try setFact("contents", "whole")

@@ -14,6 +14,8 @@ final class IssueWriter {
   private let clear: [RawStatement]
   private let remove: [RawStatement]
   private var nextID: Int64
+  /// The highest number that any of the issues had before a repair.
+  private(set) var highestFormer = 0
 
   init(_ database: Database, _ words: WordTable, config: Config) throws {
     self.words = words
@@ -65,6 +67,7 @@ final class IssueWriter {
       if known != 0 { try remove(known) }
       return 0
     }
+    highestFormer = max(highestFormer, value.was.max()?.value ?? 0)
     let id = known != 0 ? known : nextID
     if known == 0 {
       nextID += 1

@@ -48,7 +48,7 @@ extension Transaction {
     let drafts = diagnostics.filter { $0.fix == .number }
     guard !drafts.isEmpty else { return [] }
     let snapshot = try snapshot()
-    let numbers = try NumberCounter(store).take(drafts.count, snapshot: snapshot)
+    let numbers = try NumberCounter(store).take(drafts.count, snapshot: { snapshot })
     return try zip(drafts, numbers).compactMap { draft, number in
       guard let place = snapshot.layout.issues.first(where: { $0.path == draft.place.path }) else { return nil }
       let path = try renumberedPath(place, to: number)

@@ -22,7 +22,7 @@ extension Transaction {
   ///
   /// - Returns: Its number, and the path of its file.
   package mutating func add(_ new: NewIssue) throws -> (number: IssueNumber, path: String) {
-    let number = try NumberCounter(store).take(1, snapshot: snapshot())[0]
+    let number = try NumberCounter(store).take(1, snapshot: { try snapshot() })[0]
     let path = Layout.issuesFolder + "/" + IssueFileName.path(number: number, slug: Slug.make(from: new.title))
     let edits: [FieldEdit] = [.set("title", .text(new.title), .text)] + new.edits
     create(path, try DocumentWriter.issue(path: path, edits: edits, body: new.body, template: new.template))

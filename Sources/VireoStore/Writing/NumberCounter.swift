@@ -24,8 +24,11 @@ struct NumberCounter {
   /// Takes the next numbers.
   ///
   /// To be called under the lock.
-  func take(_ count: Int, snapshot: Snapshot) throws -> [IssueNumber] {
-    let highest = max(stored, try NumberCounter.highest(in: snapshot), try highestInBranches())
+  ///
+  /// - Parameter snapshot: The files, asked for only where their highest number is not known.
+  func take(_ count: Int, snapshot: () throws -> Snapshot) throws -> [IssueNumber] {
+    let inFiles = try store.highestNumber() ?? NumberCounter.highest(in: snapshot())
+    let highest = max(stored, inFiles, try BranchNumbers(store).highest())
     let numbers = (0..<count).compactMap { IssueNumber(highest + 1 + $0) }
     guard numbers.count == count else {
       throw VireoError(
@@ -56,38 +59,5 @@ struct NumberCounter {
     let numbers = snapshot.layout.issues.compactMap { $0.number?.value }.max() ?? 0
     let former = try snapshot.map { file in file.issue?.was.max()?.value }.max() ?? 0
     return max(numbers, former)
-  }
-
-  /// The highest number in the trees of all local and remote-tracking branches; only names are read.
-  private func highestInBranches() throws -> Int {
-    let repository = try Repository(store.location)
-    var seen: Set<ObjectID> = []
-    var highest = 0
-    let branches = try ReferenceFiles(store.location).references(ObjectDatabase(store.git)).filter { $0.kind != .tag }
-    for tip in Set(branches.map(\.commit)) {
-      let root = try repository.tree(ofCommit: tip)
-      guard let folder = try repository.entry(at: Layout.issuesFolder, inTree: root), folder.kind == .folder else {
-        continue
-      }
-      try visit(folder.id, in: repository, &seen, &highest)
-    }
-    return highest
-  }
-
-  private func visit(
-    _ tree: ObjectID, in repository: Repository, _ seen: inout Set<ObjectID>, _ highest: inout Int
-  ) throws {
-    guard seen.insert(tree).inserted else { return }
-    let entries = try repository.entries(ofTree: tree)
-    var stems: Set<Substring> = []
-    for entry in entries where entry.kind == .file && entry.name.hasSuffix(".md") {
-      stems.insert(entry.name.dropLast(3))
-      if case .number(let number, _) = IssueFileName.numbering(of: entry.name) {
-        highest = max(highest, number.value)
-      }
-    }
-    for entry in entries where entry.kind == .folder && !stems.contains(Substring(entry.name)) {
-      try visit(entry.id, in: repository, &seen, &highest)
-    }
   }
 }

@@ -16,9 +16,15 @@ package struct Store: Sendable {
   /// The absolute path of the top of the work tree.
   package let workTree: String
   package let git: GitProgram
+  /// The highest number or former number among the files, where that is known without reading them.
+  let highestNumber: @Sendable () throws -> Int?
 
+  /// - Parameter highestNumber: The highest number or former number among the files, where that is known without
+  ///   reading them.
   /// - Throws: ``VireoError`` with the code `no-tracker` for a bare repository, which has no files to write.
-  package init(location: RepositoryLocation, git: GitProgram) throws {
+  package init(
+    location: RepositoryLocation, git: GitProgram, highestNumber: @escaping @Sendable () throws -> Int? = { nil }
+  ) throws {
     guard let workTree = location.workTree else {
       throw VireoError(
         .noTracker, "a bare repository has no work tree", state: "nothing was written",
@@ -27,6 +33,7 @@ package struct Store: Sendable {
     self.location = location
     self.workTree = workTree
     self.git = git
+    self.highestNumber = highestNumber
   }
 
   /// The folder of locks and the counter of numbers, which all work trees share.
