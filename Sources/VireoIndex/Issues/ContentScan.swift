@@ -54,13 +54,13 @@ final class ContentWriter {
     var folder: Int64
     var hasFolder: Bool
     /// The title and the text, where they are at hand.
-    var own: String?
+    var own: OwnText?
     var isNew = false
   }
 
   /// What was read of one.
   private struct Contents: Sendable {
-    var own = ""
+    var own = OwnText()
     var comments: [(name: String, comment: Comment)] = []
     var attachments = 0
     /// What must be as it is for the contents to be the same: folders and comments.
@@ -125,7 +125,7 @@ final class ContentWriter {
     } else if let bytes = (try? files.bytes(of: subject.path)) ?? nil {
       let document = Document(SourceText(path: subject.path, bytes: bytes))
       let title = IssueReader(config: Config()).issue(document, number: nil)?.title ?? ""
-      contents.own = title + TextIndex.boundary + document.body
+      contents.own = OwnText(title: title, body: document.body)
     }
     guard subject.hasFolder else { return contents }
     let folder = String(subject.path.dropLast(3))

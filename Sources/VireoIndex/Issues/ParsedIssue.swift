@@ -14,7 +14,7 @@ struct ParsedIssue: Sendable {
   /// Whether the file is there.
   var isPresent = true
   /// The title and the text, where they are wanted.
-  var text: String?
+  var text: OwnText?
 
   /// - Parameters:
   ///   - read: What was read of the file.
@@ -37,7 +37,7 @@ struct ParsedIssue: Sendable {
     self.issue = issue
     version = IssueVersion(document)
     if !hasErrors { hasErrors = rules.check(issue, document).contains { $0.severity == .error } }
-    if withText { text = issue.title + TextIndex.boundary + document.body }
+    if withText { text = OwnText(title: issue.title, body: document.body) }
   }
 }
 
