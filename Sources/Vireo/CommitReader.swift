@@ -4,12 +4,12 @@ import VireoModel
 
 /// Reads what people want to know of commits.
 struct CommitReader {
-  private let repository: Repository
+  private let mailmap: Mailmap
   private let objects: ObjectDatabase
   private let config: Config
 
   init(_ tracker: Tracker) throws {
-    repository = try Repository(tracker.location)
+    mailmap = Mailmap(tracker.location, environment: tracker.environment.variables)
     objects = ObjectDatabase(tracker.git)
     config = tracker.config
   }
@@ -46,7 +46,7 @@ struct CommitReader {
     let open = person.lastIndex(of: "<")
     let name = person[..<(open ?? person.endIndex)].trimmingCharacters(in: .whitespaces)
     let email = open.map { String(person[person.index(after: $0)...].dropLast()) } ?? ""
-    let mapped = (try? repository.mailmapped(name: name, email: email)) ?? (name: name, email: email)
+    let mapped = mailmap.person(name: name, email: email)
     if let known = config.person(email: mapped.email) ?? config.person(email: email) { return known.handle }
     return Handle(deriving: mapped.email) ?? Handle(deriving: mapped.name) ?? Handle(mapped.name)
   }

@@ -22,7 +22,7 @@ extension Tracker {
     guard issue.state == .closed, issue.isStateKnown else { return nil }
     let closes = history.answer.closes.compactMap { CommitID($0.description) }
     guard !closes.isEmpty else { return nil }
-    let references = try Repository(location).references()
+    let references = try ReferenceFiles(location).references(ObjectDatabase(git))
     let tags = references.filter { $0.kind == .tag }
     let branches = releaseBranches(references)
     let holders = Set(try history.holders(among: tags + branches))
@@ -68,7 +68,7 @@ extension Tracker {
   /// - Returns: The branches by name; without a state where the issue is not there.
   /// - Throws: `VireoError` with the code `unreadable-repository`.
   public func branches(of issue: Issue) throws -> [(branch: String, issue: Issue?)] {
-    let references = try Repository(location).references().filter { $0.kind != .tag }
+    let references = try ReferenceFiles(location).references(ObjectDatabase(git)).filter { $0.kind != .tag }
     return try references.map { reference in
       let there = try Tracker(
         location: location, git: git, environment: environment, revision: reference.commit, usesCache: usesCache)

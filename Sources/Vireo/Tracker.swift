@@ -1,5 +1,6 @@
 import VireoFormat
 import VireoGit
+import VireoHistory
 import VireoIndex
 public import VireoModel
 public import VireoQuery
@@ -148,6 +149,7 @@ public struct Tracker: Sendable {
   public func read(
     _ names: [IssueName], withHistory: Bool = false
   ) throws -> (issues: [FoundIssue], otherErrors: [Diagnostic]) {
+    if let found = try readQuickly(names, withHistory: withHistory) { return found }
     let snapshot = try snapshot()
     let finder = IssueFinder(snapshot)
     let rules = IssueRules(config: config)
@@ -163,16 +165,9 @@ public struct Tracker: Sendable {
       }
       var found = FoundIssue(issue: issue, contents: contents, diagnostics: findings)
       if withHistory {
-        found.history = Result { () throws(VireoError) in
-          do {
-            if let error = source.error { throw error }
-            return try history(of: issue, source, document)
-          } catch let error as VireoError {
-            throw error
-          } catch {
-            throw VireoError(
-              .unreadableRepository, "history can't be read", causes: ["\(error)"], advice: "run 'git fsck'")
-          }
+        found.history = historyResult {
+          if let error = source.error { throw error }
+          return try history(of: issue, source.history(of: issue))
         }
       }
       return found
@@ -186,10 +181,82 @@ public struct Tracker: Sendable {
     return (found, errors)
   }
 
-  private func history(of issue: Issue, _ source: StateSource, _ document: Document) throws -> IssueHistory {
-    guard let history = try source.history(of: issue) else { return IssueHistory() }
-    return IssueHistory(
-      log: try log(of: issue, history, document.source.bytes), fixedIn: try fixedIn(issue, history))
+  private func historyResult(_ body: () throws -> IssueHistory) -> Result<IssueHistory, VireoError> {
+    Result { () throws(VireoError) in
+      do {
+        return try body()
+      } catch let error as VireoError {
+        throw error
+      } catch {
+        throw VireoError(.unreadableRepository, "history can't be read", causes: ["\(error)"], advice: "run 'git fsck'")
+      }
+    }
+  }
+
+  private func history(of issue: Issue, _ history: IssueInHistory?) throws -> IssueHistory {
+    guard let history else { return IssueHistory() }
+    let entries = try history.namingEntries()
+    let reader = try entries.isEmpty ? nil : CommitReader(self)
+    let commits = try entries.compactMap { found -> IssueLogEntry? in
+      guard let reader else { return nil }
+      var entry = IssueLogEntry(commit: try reader.summary(found.commit))
+      entry.actions = found.actions
+      entry.undoneBy = found.undoneBy.flatMap { CommitID($0.description) }
+      return entry
+    }
+    return IssueHistory(commits: commits, fixedIn: try fixedIn(issue, history))
+  }
+
+  /// Reads issues that are named by numbers without a look at the other files.
+  ///
+  /// - Returns: `nil` where more must be known.
+  private func readQuickly(
+    _ names: [IssueName], withHistory: Bool
+  ) throws -> (issues: [FoundIssue], otherErrors: [Diagnostic])? {
+    guard usesCache else { return nil }
+    let files = try Tracker.files(location, revision)
+    let index = try index(files)
+    let rules = IssueRules(config: config)
+    var issues: [FoundIssue] = []
+    var broken: Set<String> = []
+    for name in names {
+      guard case .number(let number) = name, let row = try index.issue(numbered: number), row.isTidy else { return nil }
+      broken.formUnion(row.brokenPaths)
+      let folder = String(row.issue.path.dropLast(3))
+      let place = IssuePlace(path: row.issue.path, hasFolder: try files.entries(in: folder) != nil)
+      guard let file = try Snapshot.map([place], of: files, config: config, { $0 }).first, let document = file.document,
+        file.issue != nil
+      else { return nil }
+      let (contents, defects) = try Snapshot.contents(of: file, in: files)
+      var found = FoundIssue(
+        issue: row.issue, contents: contents,
+        diagnostics: file.diagnostics + rules.check(row.issue, document) + defects)
+      if withHistory {
+        found.history = historyResult {
+          try history(
+            of: row.issue,
+            index.view.history(of: fileState(row.issue, document)) { numbers, _ in
+              try workTreeFiles(index.paths(numbered: numbers), files)
+            })
+        }
+      }
+      issues.append(found)
+    }
+    let others = broken.subtracting(issues.map(\.issue.path)).sorted().map { IssuePlace(path: $0, hasFolder: false) }
+    let errors = try Snapshot.map(others, of: files, config: config) { $0.diagnostics.filter { $0.severity == .error } }
+    return (issues, configDiagnostics + errors.flatMap { $0 })
+  }
+
+  private func fileState(_ issue: Issue, _ document: Document) -> IssueFileState {
+    IssueFileState(path: issue.path, number: issue.number, version: IssueVersion(document), created: issue.created)
+  }
+
+  private func workTreeFiles(_ paths: [String], _ files: any SignedFiles) throws -> [IssueFileState] {
+    try Snapshot.map(paths.map { IssuePlace(path: $0, hasFolder: false) }, of: files, config: config) { file in
+      guard let document = file.document else { return nil }
+      return IssueFileState(
+        path: file.place.path, number: file.place.number, version: IssueVersion(document), created: file.issue?.created)
+    }
   }
 
   /// The path of an issue's file, also where it cannot be understood.
@@ -215,8 +282,9 @@ public struct FoundIssue: Sendable {
 
 /// What commits say of an issue.
 public struct IssueHistory: Sendable {
-  /// What happened to it, as ``Tracker/log(of:)`` tells; empty where nothing was ever committed.
-  public var log: [IssueLogEntry] = []
+  /// The commits whose messages name it, in the order in which all events are listed; what they changed in its files
+  /// only ``Tracker/log(of:)`` tells.
+  public var commits: [IssueLogEntry] = []
   /// Where what closed it is; `nil` for an issue that no commit closed.
   public var fixedIn: FixedIn?
 }

@@ -45,6 +45,47 @@ package final class ObjectDatabase {
     }
   }
 
+  /// What an object is.
+  package enum ObjectKind: Sendable {
+    case commit
+    /// A tag, and what it leads to.
+    case tag(ObjectID)
+    case other
+  }
+
+  /// - Throws: ``VireoError`` with the code `unreadable-repository`.
+  package func kind(of id: ObjectID) throws -> ObjectKind {
+    readCount += 1
+    if opened == nil, readCount <= ObjectDatabase.fewObjects {
+      process = try process ?? ObjectProcess(git)
+      switch process?.read(id) {
+      case .object("commit", _): return .commit
+      case .object("tag", let bytes): return ObjectDatabase.target(bytes).map { .tag($0) } ?? .other
+      case .object, .missing: return .other
+      case nil, .some(.none): readCount = ObjectDatabase.fewObjects
+      }
+    }
+    let handle = try handle()
+    var raw = id.raw
+    var object: OpaquePointer?
+    guard git_odb_read(&object, handle, &raw) == 0, let object else { return .other }
+    defer { git_odb_object_free(object) }
+    switch git_odb_object_type(object) {
+    case GIT_OBJECT_COMMIT: return .commit
+    case GIT_OBJECT_TAG:
+      let bytes = UnsafeRawBufferPointer(start: git_odb_object_data(object), count: git_odb_object_size(object))
+      return ObjectDatabase.target(Array(bytes)).map { .tag($0) } ?? .other
+    default: return .other
+    }
+  }
+
+  /// What the first line of a tag names.
+  private static func target(_ bytes: [UInt8]) -> ObjectID? {
+    let line = bytes.prefix { $0 != UInt8(ascii: "\n") }
+    guard line.starts(with: "object ".utf8) else { return nil }
+    return ObjectID(hex: String(decoding: line.dropFirst(7), as: UTF8.self))
+  }
+
   /// Hands an object's bytes to a function.
   ///
   /// - Returns: What the function returns; `nil` where there is no such object.

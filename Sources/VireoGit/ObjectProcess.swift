@@ -24,6 +24,8 @@ final class ObjectProcess {
   deinit {
     close(input)
     close(output)
+    // It only reads, so it need not be given the time to end by itself.
+    kill(process, SIGKILL)
     _ = ChildProcess.wait(for: process)
   }
 

@@ -59,12 +59,7 @@ package struct ReferenceFiles: Sendable {
 
   /// The lines of `packed-refs` (git-pack-refs(1)), none where a text is not in the file: it may hold many thousands.
   private func packedReferences(containing text: String) throws -> [(name: String, commit: ObjectID?)] {
-    let path = FilePath.join(location.commonDirectory, "packed-refs")
-    guard let file = fopen(path, "re") else { return [] }
-    defer { fclose(file) }
-    var bytes = [UInt8]()
-    var buffer = [UInt8](repeating: 0, count: 65_536)
-    while case let count = fread(&buffer, 1, buffer.count, file), count > 0 { bytes += buffer[..<count] }
+    guard let bytes = FilePath.bytes(packedPath, limit: .max) else { return [] }
     let isThere = bytes.withUnsafeBytes { ReferenceFiles.contains(Array(text.utf8), $0) }
     guard isThere else { return [] }
     return try bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
@@ -83,7 +78,11 @@ package struct ReferenceFiles: Sendable {
     return false
   }
 
-  private func id(_ text: String) throws -> ObjectID? {
+  var packedPath: String { commonPath("packed-refs") }
+
+  func commonPath(_ path: String) -> String { FilePath.join(location.commonDirectory, path) }
+
+  func id(_ text: String) throws -> ObjectID? {
     if text.utf8.count == 64, text.utf8.allSatisfy(\.isHexDigit) { throw VireoError.sha256(location.gitDirectory) }
     return ObjectID(hex: text)
   }
@@ -126,11 +125,7 @@ package struct ReferenceFiles: Sendable {
       if let old = try id(String(name.dropFirst(prefix.count))) { replacements[old] = object }
     }
     let folder = FilePath.join(location.commonDirectory, prefix)
-    guard let stream = opendir(folder) else { return replacements }
-    defer { closedir(stream) }
-    let nameOffset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
-    while let entry = readdir(stream) {
-      let name = String(cString: UnsafeRawPointer(entry).advanced(by: nameOffset).assumingMemoryBound(to: CChar.self))
+    for name in FilePath.names(in: folder) {
       if let old = try id(name), let text = FilePath.text(FilePath.join(folder, name)) {
         replacements[old] = try id(text)
       }

@@ -81,11 +81,6 @@ package final class Repository {
     return Array(UnsafeRawBufferPointer(start: start, count: Int(git_blob_rawsize(object.handle))))
   }
 
-  /// The commits at the tips of all local and remote-tracking branches.
-  package func branchTips() throws -> Set<ObjectID> {
-    Set(try references().filter { $0.kind != .tag }.map(\.commit))
-  }
-
   /// A person as `.mailmap` has them (gitmailmap(5)).
   package func mailmapped(name: String, email: String) throws -> (name: String, email: String) {
     var map: OpaquePointer?

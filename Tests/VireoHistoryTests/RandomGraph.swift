@@ -23,7 +23,7 @@ final class RandomGraph {
     try #require(result.status == 0, "\(result.output)")
     let location = try RepositoryLocation.find(from: repository.path, environment: repository.environment)
     git = GitProgram(location: location, environment: repository.environment)
-    references = try Repository(location).references()
+    references = try ReferenceFiles(location).references(ObjectDatabase(git))
     let reader = try RandomGraph.reader(git)
     _ = try reader.read(references.map(\.commit), into: &graph)
     graph.sortAdded()

@@ -39,7 +39,7 @@ struct ShowCommand: TrackerCommand {
         var page = IssuePage(issue: found.issue, contents: found.contents, config: tracker.config)
         switch found.history {
         case .success(let history):
-          page.commits = history.log.filter { !$0.actions.isEmpty }
+          page.commits = history.commits
           page.fixedIn = history.fixedIn
         case .failure(let error): session.warn(aboutHistory: error)
         case nil: break

@@ -32,7 +32,7 @@ package struct ConfigReader {
     }
     let node: Node?
     do {
-      node = try Yams.compose(yaml: String(decoding: source.bytes[textStart...], as: UTF8.self))
+      node = try Yams.compose(yaml: String(decoding: source.bytes[textStart...], as: UTF8.self), .basic)
     } catch {
       reportSyntax(error)
       return

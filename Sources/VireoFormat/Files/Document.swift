@@ -41,13 +41,16 @@ package struct Document: Sendable {
   }
 
   /// The text without the last line's end.
-  package var body: String {
+  package var body: String { String(decoding: bodyBytes, as: UTF8.self) }
+
+  /// The bytes of the text without the last line's end.
+  package var bodyBytes: ArraySlice<UInt8> {
     var end = source.bytes.count
     if end > bodyStart, source.bytes[end - 1] == .newline {
       end -= 1
       if end > bodyStart, source.bytes[end - 1] == .carriageReturn { end -= 1 }
     }
-    return String(decoding: source.bytes[min(bodyStart, end)..<end], as: UTF8.self)
+    return source.bytes[min(bodyStart, end)..<end]
   }
 
   /// The place of a key's value, or of the key where it has none.

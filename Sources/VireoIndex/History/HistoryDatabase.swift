@@ -11,7 +11,7 @@ struct HistoryDatabase {
   let queue: DatabaseQueue
 
   /// Raised with every change of the tables or of what is written into them.
-  private static let version = 1
+  private static let version = 2
 
   private static let schema = """
     CREATE TABLE chunk(first INTEGER PRIMARY KEY, ids BLOB, firstParents BLOB, secondParents BLOB,
@@ -30,6 +30,7 @@ struct HistoryDatabase {
     CREATE TABLE change(position INTEGER, parent INTEGER, path INTEGER, number INTEGER, old INTEGER, new INTEGER);
     CREATE INDEX changeByNumber ON change(number) WHERE number IS NOT NULL;
     CREATE INDEX changeByPosition ON change(position);
+    CREATE INDEX changeByPath ON change(path);
     CREATE INDEX changeByOld ON change(old) WHERE number IS NOT NULL;
     CREATE INDEX changeByNew ON change(new) WHERE number IS NOT NULL;
     CREATE TABLE view(key TEXT PRIMARY KEY, tip BLOB, states BLOB, lastUse INTEGER);

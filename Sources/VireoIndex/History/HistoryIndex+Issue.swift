@@ -54,22 +54,18 @@ package final class IssueInHistory {
     package var blob: ObjectID
   }
 
+  /// The commits whose messages name the issue, in display order; nothing is said of the files that they changed.
+  package func namingEntries() throws -> [Entry] { sorted(try naming()) }
+
   /// The commits that have to do with the issue, in display order.
   package func entries() throws -> [Entry] {
-    let (effects, changes, others) = try index.read { database in
+    let (changes, others) = try index.read { database in
       let changes = try database.changes(numbers)
       let folders = Set(changes.map { String($0.path.dropLast(3)) + "/" })
-      return (try database.effects(numbers), changes, try database.changes(below: folders))
+      return (changes, try database.changes(below: folders))
     }
-    var found: [Int: Entry] = [:]
+    var found = try naming()
     func entry(_ position: Int) -> Entry { found[position] ?? Entry(commit: view.graph.ids[position]) }
-    for (position, effect) in effects
-    where view.members.contains(position) && derivation.isAboutIssue(position, effect.number) {
-      var entry = entry(position)
-      entry.actions.append(effect.action)
-      entry.undoneBy = revert(of: position)
-      found[position] = entry
-    }
     let ownChanges = changes.filter { view.members.contains($0.commit) }
     for (position, changes) in Dictionary(grouping: ownChanges, by: \.commit) {
       guard let (old, new) = try fileChange(at: position, Set(changes.map(\.parent)).count) else { continue }
@@ -87,8 +83,25 @@ package final class IssueInHistory {
         .map { FileDifference(path: $0.path, old: $0.old, new: $0.new) }
       found[position] = entry
     }
+    return sorted(found)
+  }
+
+  private func naming() throws -> [Int: Entry] {
+    var found: [Int: Entry] = [:]
+    for (position, effect) in try index.read({ try $0.effects(numbers) })
+    where view.members.contains(position) && derivation.isAboutIssue(position, effect.number) {
+      var entry = found[position] ?? Entry(commit: view.graph.ids[position])
+      entry.actions.append(effect.action)
+      entry.undoneBy = revert(of: position)
+      found[position] = entry
+    }
+    return found
+  }
+
+  private func sorted(_ entries: [Int: Entry]) -> [Entry] {
+    guard entries.count > 1 else { return Array(entries.values) }
     let ranks = view.graph.displayRanks()
-    return found.sorted { ranks[$0.key] < ranks[$1.key] }.map(\.value)
+    return entries.sorted { ranks[$0.key] < ranks[$1.key] }.map(\.value)
   }
 
   /// Whether a file lies in the folder that is the issue's at that commit, or was before it.
@@ -162,7 +175,11 @@ extension HistoryIndex {
     var history = try history(tips)
     let positions = tips.compactMap { history.graph.position(of: $0) }
     let reader = TrackerReader(git, cuts: cuts, graph: history.graph)
-    if try positions.contains(where: { try reader.tracker(of: $0, objects) != nil }) {
+    let holdsTracker = { (position: Int) in
+      try position < history.scanned
+        ? history.holdsTracker.contains(position) : reader.tracker(of: position, self.objects) != nil
+    }
+    if try positions.contains(where: holdsTracker) {
       history = try self.history(tips, withTracker: true)
     }
     return (history, history.view(tips: positions, hasWorkTree: hasWorkTree, config: config))

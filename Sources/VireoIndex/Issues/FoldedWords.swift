@@ -19,9 +19,16 @@ struct FoldedWords {
     case gap
   }
 
-  /// The text with its words as they are compared.
-  mutating func text(_ text: String) -> String {
-    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
+  /// Appends a text in UTF-8 with its words as they are compared.
+  mutating func append(_ text: some Collection<UInt8>, to result: inout [UInt8]) {
+    if text.allSatisfy({ $0 < 0x80 }) {
+      result += text
+    } else {
+      result += self.text(String(decoding: text, as: UTF8.self)).utf8
+    }
+  }
+
+  private mutating func text(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     var isInWord = false
     for scalar in text.unicodeScalars {
@@ -61,6 +68,8 @@ struct FoldedWords {
     if scalar.isAccent { return .nothing }
     if scalar.isMark { return .mark }
     guard scalar.isLetterOrDigit else { return .gap }
+    // Most Han has one form; looking for another takes time.
+    if (0x3400...0x9FFF).contains(scalar.value) { return .word(String.UnicodeScalarView([scalar])) }
     let letters = String(scalar).decomposedStringWithCanonicalMapping.lowercased()
       .decomposedStringWithCanonicalMapping.unicodeScalars
     // The sigma at the end of a word is another small form of the same letter.

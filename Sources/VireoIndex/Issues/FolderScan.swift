@@ -41,9 +41,12 @@ struct FolderScan {
     self.files = files
     var rest = Dictionary(known.map { (ExactText($0.path), $0) }, uniquingKeysWith: { first, _ in first })
     var time: Int64?? = .none
+    let presentOfKnown = try files.signatures(ofFolders: known.map(\.path))
+    let looked = Dictionary(
+      zip(known.map { ExactText($0.path) }, presentOfKnown), uniquingKeysWith: { first, _ in first })
     var pending = [Layout.issuesFolder]
     while let path = pending.popLast() {
-      guard let signature = try files.signature(ofFolder: path) else { continue }
+      guard let signature = try looked[ExactText(path)] ?? files.signature(ofFolder: path) else { continue }
       var folder = rest.removeValue(forKey: ExactText(path)) ?? CachedFolder(path: path)
       if folder.id == 0 || folder.signature != signature {
         // The time is asked for before the names are read.

@@ -69,6 +69,11 @@ package final class IssueIndex {
     throw DatabaseError(resultCode: .SQLITE_CORRUPT)
   }
 
+  /// Reads the cache as it is.
+  func reading<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    try database.holding(.shared) { try database.read(body) }
+  }
+
   private func attempt<Value>(
     _ needs: Needs, _ body: (Database) throws -> Value
   ) throws -> (Value, VireoError?) {

@@ -16,31 +16,27 @@ struct IssueUpdate {
 
   // MARK: - Looking
 
+  /// Whether no folder's names changed, and the view is the same.
+  func hasSameNames() throws -> Bool {
+    guard try fact("rows") == index.rowsKey, let known = try? index.view.key(), try fact("view") == known else {
+      return false
+    }
+    let folders = try CachedFolders(database).signatures()
+    let present = try index.files.signatures(ofFolders: folders.map(\.path))
+    return !folders.isEmpty && zip(folders, present).allSatisfy { $0.signature == $1 }
+  }
+
   /// Whether the tables are as they should be.
   func isCurrent() throws -> Bool {
     guard try fact("rows") == index.rowsKey, let known = try? index.view.key(), try fact("view") == known else {
       return false
     }
-    let scan = try FolderScan(index.files, known: folders(), clock: { 0 })
+    let scan = try FolderScan(index.files, known: CachedFolders(database).all(), clock: { 0 })
     guard scan.isEmpty else { return false }
     if needs.contains(.activity), try fact("activity") != known { return false }
     guard needs.contains(.contents) else { return true }
     guard try fact("contents") == "whole" else { return false }
     return try ContentScan(index.files, database, scan.folders).isEmpty
-  }
-
-  private func folders() throws -> [CachedFolder] {
-    let row = try RawStatement(database, "SELECT id, path, signature, records, names FROM folder")
-    var found: [CachedFolder] = []
-    while try row.step() {
-      let listing = FolderListing(records: row.array(3), names: row.array(4))
-      let signatures: [FileSignature] = row.array(2)
-      guard listing.isConsistent, let signature = signatures.first else {
-        throw DatabaseError(resultCode: .SQLITE_CORRUPT)
-      }
-      found.append(CachedFolder(id: row.integer(0), path: row.text(1), signature: signature, listing: listing))
-    }
-    return found
   }
 
   private func fact(_ key: String) throws -> String? {
@@ -59,7 +55,7 @@ struct IssueUpdate {
     let words = try WordTable(database)
     let withContents = needs.contains(.contents)
     let clock = clock()
-    var scan = try FolderScan(index.files, known: folders(), clock: { clock })
+    var scan = try FolderScan(index.files, known: CachedFolders(database).all(), clock: { clock })
     let issues = try IssueWriter(database, words, config: index.config)
     for id in scan.gone { try issues.remove(id) }
     for id in scan.goneFolders { try database.execute(sql: "DELETE FROM folder WHERE id = ?", arguments: [id]) }
@@ -111,43 +107,40 @@ struct IssueUpdate {
   ) throws -> [Changed] {
     var changed: [Changed] = []
     let unread = scan.unread
-    let paths = unread.map { scan.path($0.folder, $0.record) }
+    let isEmpty = try Int.fetchOne(database, sql: "SELECT 1 FROM finding LIMIT 1") == nil
     let (files, config, rules) = (index.files, index.config, IssueRules(config: index.config))
-    let withText = contents != nil
+    let withContents = contents != nil
+    let requests = unread.map { place in
+      IssueRequest(
+        path: scan.path(place.folder, place.record),
+        withFolder: withContents && scan.folders[place.folder].listing.records[place.record].kind == .issueWithFolder)
+    }
     let finding = try RawStatement(database, "INSERT OR REPLACE INTO finding VALUES(?)")
     let noFinding = try RawStatement(database, "DELETE FROM finding WHERE path = ?")
-    let noText = try RawStatement(database, "UPDATE detail SET text = NULL WHERE id = ?")
     var next = 0
-    try Batches.run(paths.count, size: 1024) { range in
-      files.mapSigned(Array(paths[range])) { index, read in
-        ParsedIssue(paths[range.lowerBound + index], read, config: config, rules: rules, withText: withText)
+    try Batches.run(requests.count, size: 1024) { range in
+      files.mapIssues(Array(requests[range])) { index, read in
+        ParsedIssue(
+          requests[range.lowerBound + index].path, read, config: config, rules: rules, withContents: withContents)
       }
     } use: { batch in
-      var batchContents: [ContentWriter.Subject] = []
       for parsed in batch {
         let (folder, record) = unread[next]
+        let path = requests[next].path
         next += 1
         let known = scan.folders[folder].listing.records[record].issue
         let id = try writer.write(parsed, known, folder: scan.folders[folder].id)
         scan.set(parsed.signature.trusted(before: clock), issue: id, folder: folder, record: record)
-        let report = parsed.hasErrors ? finding : noFinding
-        report.bind(paths[next - 1], at: 1)
-        try report.run()
+        if parsed.hasErrors || known != 0 || !isEmpty {
+          let report = parsed.hasErrors ? finding : noFinding
+          report.bind(path, at: 1)
+          try report.run()
+        }
         if known != 0, known != id { changed.append(Changed(id: known, folder: folder)) }
         changed.append(Changed(id: id, folder: folder))
-        guard id != 0 else { continue }
-        if let text = parsed.text {
-          batchContents.append(
-            ContentWriter.Subject(
-              id: id, path: paths[next - 1], folder: scan.folders[folder].id,
-              hasFolder: scan.folders[folder].listing.records[record].kind == .issueWithFolder, own: text,
-              isNew: known == 0))
-        } else if known != 0 {
-          noText.bind(id, at: 1)
-          try noText.run()
-        }
+        guard id != 0, let texts = parsed.contents else { continue }
+        try contents?.write(texts, of: id, in: scan.folders[folder].id, path, isNew: known == 0)
       }
-      try contents?.write(batchContents)
     }
     return changed
   }

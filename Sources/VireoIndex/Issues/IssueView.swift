@@ -1,5 +1,5 @@
 package import VireoGit
-import VireoHistory
+package import VireoHistory
 package import VireoModel
 
 /// What the states of issues follow from beside their files: the commits of a view.
@@ -59,6 +59,13 @@ package final class IssueView {
       return files.map { ViewStates.Answer(own: $0.version, config) }
     }
     return try history.states(of: files, workTree: workTree, tips: tips(), config: config)
+  }
+
+  /// All that history holds of an issue; `nil` before the first commit.
+  ///
+  /// - Throws: `VireoError` with the code `unreadable-repository`.
+  package func history(of file: IssueFileState, workTree: @escaping WorkTreeReader) throws -> IssueInHistory? {
+    try history()?.issue(file, workTree: isWorkTree ? workTree : nil, tips: tips(), config: config)
   }
 
   /// Which of some issues a commit changed or names.

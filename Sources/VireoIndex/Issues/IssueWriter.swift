@@ -38,10 +38,15 @@ final class IssueWriter {
       """)
     item = try RawStatement(database, "INSERT INTO item(issue, key, value, number, date) VALUES(?,?,?,?,?)")
     relation = try RawStatement(database, "INSERT INTO relation(issue, kind, number, uid, path) VALUES(?,?,?,?,?)")
-    clear = try ["item", "relation"].map { try RawStatement(database, "DELETE FROM \($0) WHERE issue = ?") }
+    // The text's number is in the row that is replaced below.
+    let clearText = "DELETE FROM doc WHERE id = (SELECT text FROM detail WHERE detail.id = ?)"
+    clear = try (["item", "relation"].map { "DELETE FROM \($0) WHERE issue = ?" } + [clearText]).map {
+      try RawStatement(database, $0)
+    }
     remove =
-      try ["issue", "detail"].map { try RawStatement(database, "DELETE FROM \($0) WHERE id = ?") }
-      + ["item", "relation", "comment", "person", "doc"].map {
+      try [RawStatement(database, clearText)]
+      + ["issue", "detail"].map { try RawStatement(database, "DELETE FROM \($0) WHERE id = ?") }
+      + ["item", "relation", "comment", "person"].map {
         try RawStatement(database, "DELETE FROM \($0) WHERE issue = ?")
       }
     nextID = try (Int64.fetchOne(database, sql: "SELECT max(id) FROM issue") ?? 0) + 1

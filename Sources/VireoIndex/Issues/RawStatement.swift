@@ -40,6 +40,14 @@ final class RawStatement {
     }
   }
 
+  /// Binds a text that is given as bytes.
+  func bind(utf8 text: [UInt8], at index: Int32) {
+    text.withUnsafeBytes { bytes in
+      let start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
+      _ = sqlite3_bind_text(handle, index, start, Int32(truncatingIfNeeded: bytes.count), RawStatement.transient)
+    }
+  }
+
   func bind(_ bytes: UnsafeRawBufferPointer, at index: Int32) {
     sqlite3_bind_blob(handle, index, bytes.baseAddress, Int32(truncatingIfNeeded: bytes.count), RawStatement.transient)
   }

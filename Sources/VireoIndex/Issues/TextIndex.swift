@@ -6,10 +6,9 @@ import VireoStore
 /// Writes what issues' texts and comments hold into the cache's tables.
 final class TextIndex {
   /// Stands between texts, so that no phrase reaches from one into the next: a word that nobody types.
-  private static let boundary = " \u{F8FF} "
+  static let boundary = " \u{F8FF} "
 
   private let words: WordTable
-  private var folding = FoldedWords()
   private let text: RawStatement
   private let doc: RawStatement
   private let docOfIssue: RawStatement
@@ -28,9 +27,10 @@ final class TextIndex {
     person = try RawStatement(database, "INSERT OR IGNORE INTO person(issue, role, handle) VALUES(?,?,?)")
     counts = try RawStatement(
       database, "UPDATE issue SET comments = ?, attachments = ?, lastComment = ? WHERE id = ?")
-    clear = try ["comment", "person", "doc"].map {
-      try RawStatement(database, "DELETE FROM \($0) WHERE issue = ?")
-    }
+    clear = try [
+      "DELETE FROM comment WHERE issue = ?", "DELETE FROM person WHERE issue = ?",
+      "DELETE FROM doc WHERE id = (SELECT text FROM detail WHERE detail.id = ?)",
+    ].map { try RawStatement(database, $0) }
     // The words of a text that is gone stay in the index, so its number must not be given again.
     nextDoc = try (Int64.fetchOne(database, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'doc'") ?? 0) + 1
   }
@@ -38,37 +38,28 @@ final class TextIndex {
   /// Writes the texts of an issue.
   ///
   /// - Parameters:
+  ///   - contents: The texts.
   ///   - id: Its row.
-  ///   - own: The title and the text.
-  ///   - comments: Its comments, with their names.
-  ///   - attachments: How many files are attached.
   ///   - isNew: Whether nothing was written of it before.
-  func write(
-    _ id: Int64, own: OwnText, comments: [(name: String, comment: Comment)], attachments: Int, isNew: Bool
-  ) throws {
+  func write(_ contents: ParsedContents, of id: Int64, isNew: Bool) throws {
     if !isNew {
       for statement in clear {
         statement.bind(id, at: 1)
         try statement.run()
       }
     }
-    var all = folding.text(own.title) + TextIndex.boundary + folding.text(own.body)
-    var mentioned = Mentions.handles(in: own.body)
-    for (name, value) in comments {
-      let author = try words.id(value.author.text)
+    for (name, author, date) in contents.comments {
+      let author = try words.id(author.text)
       comment.bind(id, at: 1)
       comment.bind(name, at: 2)
       comment.bind(author, at: 3)
-      comment.bind(value.date.stored, at: 4)
+      comment.bind(date.stored, at: 4)
       try comment.run()
       try add(id, role: .commenter, author)
-      all += TextIndex.boundary
-      all += folding.text(value.body)
-      mentioned.formUnion(Mentions.handles(in: value.body))
     }
-    for handle in mentioned.sorted() { try add(id, role: .mentioned, words.id(handle.text)) }
+    for handle in contents.mentioned.sorted() { try add(id, role: .mentioned, words.id(handle.text)) }
     text.bind(nextDoc, at: 1)
-    text.bind(all, at: 2)
+    text.bind(utf8: contents.text, at: 2)
     try text.run()
     doc.bind(nextDoc, at: 1)
     doc.bind(id, at: 2)
@@ -76,9 +67,9 @@ final class TextIndex {
     docOfIssue.bind(nextDoc, at: 1)
     docOfIssue.bind(id, at: 2)
     try docOfIssue.run()
-    counts.bind(Int64(comments.count), at: 1)
-    counts.bind(Int64(attachments), at: 2)
-    counts.bind(comments.map(\.comment.date.stored).max(), at: 3)
+    counts.bind(Int64(contents.comments.count), at: 1)
+    counts.bind(Int64(contents.attachmentCount), at: 2)
+    counts.bind(contents.comments.map(\.date.stored).max(), at: 3)
     counts.bind(id, at: 4)
     try counts.run()
     nextDoc += 1
@@ -92,12 +83,6 @@ final class TextIndex {
   }
 }
 
-/// What an issue's file says in words.
-struct OwnText: Sendable {
-  var title = ""
-  var body = ""
-}
-
 /// What persons may have to do with an issue beside its fields.
 enum StoredRole: Int64 {
   case commenter = 1
@@ -108,9 +93,9 @@ enum StoredRole: Int64 {
 enum Mentions {
   /// The handles behind each `@` that no letter, digit, `_` or `@` stands before: letters, digits, `_`, `.` and `-`,
   /// the last of them no `.` or `-`.
-  static func handles(in text: String) -> Set<ExactText> {
-    guard text.utf8.contains(UInt8(ascii: "@")) else { return [] }
-    let scalars = text.unicodeScalars
+  static func handles(in text: ArraySlice<UInt8>) -> Set<ExactText> {
+    guard text.contains(UInt8(ascii: "@")) else { return [] }
+    let scalars = String(decoding: text, as: UTF8.self).unicodeScalars
     var found: Set<ExactText> = []
     var index = scalars.startIndex
     var isFree = true

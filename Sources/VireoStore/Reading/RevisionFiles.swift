@@ -72,32 +72,55 @@ extension RevisionFiles: SignedFiles {
     return try tree(path).map { FileSignature($0) }
   }
 
+  package func signatures(ofFolders paths: [String]) throws -> [FileSignature?] {
+    try paths.map { try signature(ofFolder: $0) }
+  }
+
   package func changes(in listing: FolderListing, of folder: String, _ indices: Range<Int>) throws -> [Int] {
     lock.lock()
     defer { lock.unlock() }
     guard let tree = try tree(folder) else { return Array(indices) }
     let present = try repository.entries(ofTree: tree).map { ($0.name, FileSignature($0.id)) }
     let known = Dictionary(present, uniquingKeysWith: { first, _ in first })
-    return indices.filter { known[listing.name(at: $0)] != listing.records[$0].signature }
+    return indices.filter { index in
+      // What lies further below is covered by the id of the folder here.
+      let name = listing.name(at: index)
+      return !name.contains("/") && known[name] != listing.records[index].signature
+    }
   }
 
-  package func mapSigned<Output: Sendable>(
-    _ paths: [String], _ transform: @Sendable (Int, Result<SignedBytes, VireoError>) -> Output
+  package func mapIssues<Output: Sendable>(
+    _ requests: [IssueRequest], _ transform: @Sendable (Int, IssueRead) -> Output
   ) -> [Output] {
-    paths.enumerated().map { index, path in
-      let missing = VireoError(.readFailed, "'\(path)' isn't in that revision", advice: "run 'git fsck'")
-      let read = Result { () throws(VireoError) in
-        lock.lock()
-        defer { lock.unlock() }
-        do {
-          guard let id = try id(path) else { throw missing }
-          return SignedBytes(try repository.bytes(ofBlob: id), FileSignature(id))
-        } catch {
-          throw (error as? VireoError) ?? missing
-        }
-      }
-      return transform(index, read)
+    requests.enumerated().map { index, request in
+      let file = Result { () throws(VireoError) in try signedBytes(of: request.path) }
+      let own = request.withFolder ? try? ownFolder(String(request.path.dropLast(3))) : nil
+      return transform(index, IssueRead(file: file, folder: own))
     }
+  }
+
+  private func signedBytes(of path: String) throws(VireoError) -> SignedBytes {
+    let missing = VireoError(.readFailed, "'\(path)' isn't in that revision", advice: "run 'git fsck'")
+    lock.lock()
+    defer { lock.unlock() }
+    do {
+      guard let id = try id(path) else { throw missing }
+      return SignedBytes(try repository.bytes(ofBlob: id), FileSignature(id))
+    } catch {
+      throw (error as? VireoError) ?? missing
+    }
+  }
+
+  /// An issue's own folder; `nil` where there is none.
+  private func ownFolder(_ folder: String) throws -> OwnFolder? {
+    var own = OwnFolder()
+    var pending = [""]
+    while let path = pending.popLast() {
+      let full = path.isEmpty ? folder : folder + "/" + path
+      guard let signature = try signature(ofFolder: full), let entries = try entries(in: full) else { continue }
+      pending += own.add(path, signature, entries) { try? signedBytes(of: full + "/" + $0) }
+    }
+    return own.parts.isEmpty ? nil : own
   }
 
   package func clock(_ folder: String) -> Int64? { nil }

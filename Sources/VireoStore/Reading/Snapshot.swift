@@ -79,6 +79,13 @@ package struct Snapshot: Sendable {
 
   /// The text, comments and attachments of an issue, with what is wrong with the comments' files.
   package func contents(of file: IssueFile) throws -> (IssueContents, [Diagnostic]) {
+    try Snapshot.contents(of: file, in: files)
+  }
+
+  /// The text, comments and attachments of an issue among some files, as ``contents(of:)``.
+  package static func contents(
+    of file: IssueFile, in files: any TrackerFiles
+  ) throws -> (IssueContents, [Diagnostic]) {
     var contents = IssueContents(body: file.document?.body ?? "")
     guard file.place.hasFolder else { return (contents, []) }
     var comments: [(String, CommentName)] = []

@@ -1,3 +1,4 @@
+import VireoFormat
 import VireoModel
 
 #if canImport(Glibc)
@@ -41,6 +42,35 @@ final class Descriptor: @unchecked Sendable {
       current = next
     }
     return current
+  }
+
+  /// The entries of this folder, in no order.
+  ///
+  /// - Parameter path: Its path, for messages.
+  func entries(_ path: String) throws -> [FolderEntry] {
+    // The stream owns the descriptor that it is given, so it gets one of its own.
+    guard let stream = fdopendir(dup(number)) else { throw VireoError.reading(path, errno) }
+    defer { closedir(stream) }
+    var found: [FolderEntry] = []
+    let nameOffset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
+    while let entry = readdir(stream) {
+      let name = String(cString: UnsafeRawPointer(entry).advanced(by: nameOffset).assumingMemoryBound(to: CChar.self))
+      if name == "." || name == ".." { continue }
+      found.append(FolderEntry(name: name, kind: kind(Int32(entry.pointee.d_type), name)))
+    }
+    return found
+  }
+
+  private func kind(_ type: Int32, _ name: String) -> FolderEntry.Kind {
+    switch type {
+    case Int32(DT_REG): return .file
+    case Int32(DT_DIR): return .folder
+    case Int32(DT_UNKNOWN):
+      var status = stat()
+      guard fstatat(number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return .other }
+      return status.st_mode & S_IFMT == S_IFREG ? .file : status.st_mode & S_IFMT == S_IFDIR ? .folder : .other
+    default: return .other
+    }
   }
 
   /// The bytes of a regular file in this folder; `nil` where there is none.

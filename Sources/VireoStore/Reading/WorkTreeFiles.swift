@@ -22,29 +22,7 @@ package struct WorkTreeFiles: TrackerFiles {
 
   package func entries(in folder: String) throws -> [FolderEntry]? {
     guard let opened = try top.folder(folder) else { return nil }
-    // The stream owns the descriptor that it is given, so it gets one of its own.
-    guard let stream = fdopendir(dup(opened.number)) else { throw VireoError.reading(folder, errno) }
-    defer { closedir(stream) }
-    var found: [FolderEntry] = []
-    let nameOffset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
-    while let entry = readdir(stream) {
-      let name = String(cString: UnsafeRawPointer(entry).advanced(by: nameOffset).assumingMemoryBound(to: CChar.self))
-      if name == "." || name == ".." { continue }
-      found.append(FolderEntry(name: name, kind: kind(Int32(entry.pointee.d_type), name, opened)))
-    }
-    return found
-  }
-
-  private func kind(_ type: Int32, _ name: String, _ folder: Descriptor) -> FolderEntry.Kind {
-    switch type {
-    case Int32(DT_REG): return .file
-    case Int32(DT_DIR): return .folder
-    case Int32(DT_UNKNOWN):
-      var status = stat()
-      guard fstatat(folder.number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return .other }
-      return status.st_mode & S_IFMT == S_IFREG ? .file : status.st_mode & S_IFMT == S_IFDIR ? .folder : .other
-    default: return .other
-    }
+    return try opened.entries(folder)
   }
 
   package func bytes(of path: String) throws -> [UInt8]? {
@@ -55,7 +33,7 @@ package struct WorkTreeFiles: TrackerFiles {
   package func map<Output: Sendable>(
     _ paths: [String], _ transform: @Sendable (Int, Result<[UInt8], VireoError>) -> Output
   ) -> [Output] {
-    mapOpened(paths) { folder, name in
+    mapOpened(paths) { _, folder, name in
       try folder.bytes(of: name)
     } transform: {
       transform($0, $1)
@@ -64,7 +42,7 @@ package struct WorkTreeFiles: TrackerFiles {
 
   /// Reads something of files in parallel and makes something of each; each folder is opened once by each thread.
   func mapOpened<Value, Output: Sendable>(
-    _ paths: [String], _ read: @Sendable (Descriptor, String) throws -> Value?,
+    _ paths: [String], _ read: @Sendable (Int, Descriptor, String) throws -> Value?,
     transform: @Sendable (Int, Result<Value, VireoError>) -> Output
   ) -> [Output] {
     Parallel.map(count: paths.count) { range in
@@ -80,7 +58,7 @@ package struct WorkTreeFiles: TrackerFiles {
                 folder = (path[..<slash], try top.folder(String(path[..<slash])))
               }
               let name = String(path[slash...].dropFirst())
-              if let value = try folder.opened.flatMap({ try read($0, name) }) { return value }
+              if let value = try folder.opened.flatMap({ try read(index, $0, name) }) { return value }
               throw VireoError.reading(path, ENOENT)
             } catch {
               throw (error as? VireoError) ?? VireoError.reading(path, EIO)

@@ -1,4 +1,4 @@
-package import VireoModel
+import VireoModel
 
 #if canImport(Glibc)
   import Glibc
@@ -12,10 +12,18 @@ extension WorkTreeFiles: SignedFiles {
   package var foldersCoverFiles: Bool { false }
 
   package func signature(ofFolder path: String) throws -> FileSignature? {
-    guard let folder = try top.folder(path) else { return nil }
-    var status = stat()
-    guard fstat(folder.number, &status) == 0 else { throw VireoError.reading(path, errno) }
-    return FileSignature(status)
+    let (parent, name) = path.splittingName
+    guard let folder = try top.folder(parent) else { return nil }
+    return try folder.signature(ofFolder: name)
+  }
+
+  package func signatures(ofFolders paths: [String]) throws -> [FileSignature?] {
+    var parent: (path: String, opened: Descriptor?)?
+    return try paths.map { path in
+      let (above, name) = path.splittingName
+      if parent?.path != above { parent = (above, try top.folder(above)) }
+      return try parent?.opened?.signature(ofFolder: name)
+    }
   }
 
   package func changes(in listing: FolderListing, of folder: String, _ indices: Range<Int>) throws -> [Int] {
@@ -39,13 +47,18 @@ extension WorkTreeFiles: SignedFiles {
     return found
   }
 
-  package func mapSigned<Output: Sendable>(
-    _ paths: [String], _ transform: @Sendable (Int, Result<SignedBytes, VireoError>) -> Output
+  package func mapIssues<Output: Sendable>(
+    _ requests: [IssueRequest], _ transform: @Sendable (Int, IssueRead) -> Output
   ) -> [Output] {
-    mapOpened(paths) { folder, name in
-      try folder.signedBytes(of: name)
-    } transform: {
-      transform($0, $1)
+    mapOpened(requests.map(\.path)) { index, folder, name -> IssueRead? in
+      guard let file = try folder.signedBytes(of: name) else { return nil }
+      let own = requests[index].withFolder ? try? folder.ownFolder(named: String(name.dropLast(3))) : nil
+      return IssueRead(file: .success(file), folder: own)
+    } transform: { index, read in
+      switch read {
+      case .success(let read): transform(index, read)
+      case .failure(let error): transform(index, IssueRead(file: .failure(error), folder: nil))
+      }
     }
   }
 
@@ -101,6 +114,31 @@ extension FileSignature {
 }
 
 extension Descriptor {
+  /// An issue's own folder in this one; `nil` where there is none of that name.
+  func ownFolder(named name: String) throws -> OwnFolder? {
+    var own = OwnFolder()
+    var pending = [""]
+    guard let top = try open(name, O_RDONLY | O_DIRECTORY) else { return nil }
+    while let path = pending.popLast() {
+      guard let folder = try path.isEmpty ? top : top.folder(path) else { continue }
+      var status = stat()
+      guard fstat(folder.number, &status) == 0 else { throw VireoError.reading(name, errno) }
+      let entries = try folder.entries(name)
+      pending += own.add(path, FileSignature(status), entries) { try? folder.signedBytes(of: $0) }
+    }
+    return own
+  }
+
+  /// The signature of a folder in this one; `nil` where there is none of that name.
+  func signature(ofFolder name: String) throws -> FileSignature? {
+    var status = stat()
+    guard fstatat(number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+      if errno == ENOENT || errno == ENOTDIR { return nil }
+      throw VireoError.reading(name, errno)
+    }
+    return status.st_mode & S_IFMT == S_IFDIR ? FileSignature(status) : nil
+  }
+
   /// The bytes of a regular file in this folder, with the signature that it had before; `nil` where there is none.
   func signedBytes(of name: String) throws -> SignedBytes? {
     guard let file = try open(name, O_RDONLY) else { return nil }

@@ -63,7 +63,8 @@ struct NumberCounter {
     let repository = try Repository(store.location)
     var seen: Set<ObjectID> = []
     var highest = 0
-    for tip in try repository.branchTips() {
+    let branches = try ReferenceFiles(store.location).references(ObjectDatabase(store.git)).filter { $0.kind != .tag }
+    for tip in Set(branches.map(\.commit)) {
       let root = try repository.tree(ofCommit: tip)
       guard let folder = try repository.entry(at: Layout.issuesFolder, inTree: root), folder.kind == .folder else {
         continue

@@ -1,0 +1,42 @@
+/// The names and addresses that people want to be known by (gitmailmap(5)).
+///
+/// One thread at a time may use it.
+package final class Mailmap {
+  private let location: RepositoryLocation
+  private let mayExist: Bool
+  private var repository: Repository?
+
+  /// - Parameter environment: The process's variables, for where git's configuration is.
+  package init(_ location: RepositoryLocation, environment: [String: String]) {
+    self.location = location
+    let file = location.workTree.map { FilePath.exists(FilePath.join($0, ".mailmap")) } ?? true
+    mayExist = file || Mailmap.isConfigured(location, environment)
+  }
+
+  /// Whether the configuration may name a mailmap: it speaks of one, or includes files that may.
+  ///
+  /// Most repositories have none, and to ask git's own library takes longer than all else that `show` does.
+  private static func isConfigured(_ location: RepositoryLocation, _ environment: [String: String]) -> Bool {
+    var paths = [
+      FilePath.join(location.commonDirectory, "config"), FilePath.join(location.gitDirectory, "config.worktree"),
+      environment["GIT_CONFIG_GLOBAL"], environment["GIT_CONFIG_SYSTEM"] ?? "/etc/gitconfig",
+    ].compactMap { $0 }
+    if let home = environment["HOME"] {
+      paths += [FilePath.join(home, ".gitconfig"), FilePath.join(home, ".config/git/config")]
+    }
+    if let folder = environment["XDG_CONFIG_HOME"] { paths.append(FilePath.join(folder, "git/config")) }
+    if environment["GIT_CONFIG_COUNT"] != nil || environment["GIT_CONFIG_PARAMETERS"] != nil { return true }
+    return paths.contains { path in
+      guard let bytes = FilePath.bytes(path, limit: 1_000_000) else { return false }
+      let text = String(decoding: bytes, as: UTF8.self).lowercased()
+      return text.contains("mailmap") || text.contains("[include")
+    }
+  }
+
+  /// A person as they want to be known; as they are where nothing is said.
+  package func person(name: String, email: String) -> (name: String, email: String) {
+    guard mayExist else { return (name, email) }
+    if repository == nil { repository = try? Repository(location) }
+    return (try? repository?.mailmapped(name: name, email: email)) ?? (name, email)
+  }
+}
