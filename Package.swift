@@ -106,6 +106,9 @@ var targets: [Target] = [
   .testTarget(
     name: "VireoHistoryTests", dependencies: ["VireoHistory", "VireoGit", "VireoModel", "VireoTestSupport"],
     swiftSettings: settings),
+  .testTarget(
+    name: "VireoIndexTests", dependencies: ["Vireo", "VireoModel", "VireoQuery", "VireoTestSupport", "VireoTool"],
+    swiftSettings: settings),
   .testTarget(name: "VireoTests", dependencies: ["Vireo", "VireoTestSupport"], swiftSettings: settings),
   .testTarget(
     name: "VireoImportTests", dependencies: ["Vireo", "VireoImport", "VireoTestSupport"], swiftSettings: settings),

@@ -9,8 +9,9 @@ import VireoStore
   import Darwin
 #endif
 
-/// Keeps processes apart that use one cache: several may read, one alone may write. It is the kernel's, so it goes with
-/// its process.
+/// Keeps processes apart that use one cache: several may read, one alone may write.
+///
+/// It is the kernel's, so it goes with its process.
 final class CacheLock {
   enum Access { case shared, exclusive }
 

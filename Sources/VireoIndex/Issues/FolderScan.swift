@@ -39,14 +39,15 @@ struct FolderScan {
   ///   - clock: The file system's time before anything is looked at.
   init(_ files: any SignedFiles, known: [CachedFolder], clock: () throws -> Int64?) throws {
     self.files = files
-    var rest = Dictionary(known.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    var rest = Dictionary(known.map { (ExactText($0.path), $0) }, uniquingKeysWith: { first, _ in first })
     var time: Int64?? = .none
     let presentOfKnown = try files.signatures(ofFolders: known.map(\.path))
-    let looked = Dictionary(zip(known.map(\.path), presentOfKnown), uniquingKeysWith: { first, _ in first })
+    let looked = Dictionary(
+      zip(known.map { ExactText($0.path) }, presentOfKnown), uniquingKeysWith: { first, _ in first })
     var pending = [Layout.issuesFolder]
     while let path = pending.popLast() {
-      guard let signature = try looked[path] ?? files.signature(ofFolder: path) else { continue }
-      var folder = rest.removeValue(forKey: path) ?? CachedFolder(path: path)
+      guard let signature = try looked[ExactText(path)] ?? files.signature(ofFolder: path) else { continue }
+      var folder = rest.removeValue(forKey: ExactText(path)) ?? CachedFolder(path: path)
       if folder.id == 0 || folder.signature != signature {
         // The time is asked for before the names are read.
         if time == nil { time = .some(try clock()) }
@@ -69,13 +70,13 @@ struct FolderScan {
   private mutating func list(_ folder: inout CachedFolder, _ entries: [FolderEntry]) {
     var layout = Layout()
     let below = layout.add(entries, in: folder.path)
-    var old: [String: FolderListing.Record] = [:]
+    var old: [ExactText: FolderListing.Record] = [:]
     for index in folder.listing.records.indices where folder.listing.records[index].kind != .folder {
-      old[folder.listing.name(at: index)] = folder.listing.records[index]
+      old[ExactText(folder.listing.name(at: index))] = folder.listing.records[index]
     }
     var listing = FolderListing()
     for place in layout.issues.sorted(by: { $0.name < $1.name }) {
-      let known = old.removeValue(forKey: place.name)
+      let known = old.removeValue(forKey: ExactText(place.name))
       listing.append(
         place.name, place.hasFolder ? .issueWithFolder : .issue, known?.signature ?? .none, issue: known?.issue ?? 0)
     }

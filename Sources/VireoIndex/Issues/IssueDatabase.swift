@@ -14,7 +14,7 @@ final class IssueDatabase {
   private let lock: CacheLock?
 
   /// Raised with every change of the tables or of what is written into them.
-  static let version = 1
+  static let version = 2
 
   static let schema = """
     CREATE TABLE fact(key TEXT PRIMARY KEY, value BLOB);
@@ -47,8 +47,8 @@ final class IssueDatabase {
     CREATE INDEX commentByIssue ON comment(issue);
     CREATE TABLE finding(path TEXT PRIMARY KEY) WITHOUT ROWID;
     CREATE TABLE activity(number INTEGER PRIMARY KEY, time INTEGER);
-    CREATE TABLE doc(id INTEGER PRIMARY KEY, issue INTEGER);
-    CREATE VIRTUAL TABLE text USING fts5(words, content='', columnsize=0, tokenize='unicode61 remove_diacritics 2');
+    CREATE TABLE doc(id INTEGER PRIMARY KEY AUTOINCREMENT, issue INTEGER);
+    CREATE VIRTUAL TABLE text USING fts5(words, content='', columnsize=0, tokenize='ascii');
     INSERT INTO text(text, rank) VALUES('hashsize', 33554432);
     """
 

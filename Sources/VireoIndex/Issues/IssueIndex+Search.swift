@@ -94,9 +94,13 @@ struct IssueSearch {
     found.sort { left, right in
       for (index, term) in order.terms.enumerated() {
         let (a, b) = (left.values[index], right.values[index])
-        if a == b { continue }
-        guard let a, let b else { return a != nil }
-        return term.isDescending ? b < a : a < b
+        guard let a, let b else {
+          if a == nil, b == nil { continue }
+          return a != nil
+        }
+        // Texts that differ may be equal in order, as 1.9 and 01.9.
+        if a < b { return !term.isDescending }
+        if b < a { return term.isDescending }
       }
       return left.number != right.number ? left.number < right.number : (paths[left.id] ?? "") < (paths[right.id] ?? "")
     }

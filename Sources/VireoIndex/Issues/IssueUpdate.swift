@@ -54,7 +54,7 @@ struct IssueUpdate {
     if try fact("rows") != index.rowsKey { try clear() }
     let words = try WordTable(database)
     let withContents = needs.contains(.contents)
-    let clock = try index.cacheFolder.map { try index.files.clock($0) } ?? .max
+    let clock = clock()
     var scan = try FolderScan(index.files, known: CachedFolders(database).all(), clock: { clock })
     let issues = try IssueWriter(database, words, config: index.config)
     for id in scan.gone { try issues.remove(id) }
@@ -75,6 +75,14 @@ struct IssueUpdate {
       try setFact("contents", nil)
     }
     return try refreshStates(words, scan, Set(changed.map(\.id))) ?? refreshActivity()
+  }
+
+  /// The time before anything is looked at.
+  ///
+  /// Where it cannot be told, as after the cache's folder was removed, no signature is older.
+  private func clock() -> Int64? {
+    guard let folder = index.cacheFolder else { return .max }
+    do { return try index.files.clock(folder) } catch { return .min }
   }
 
   private func clear() throws {
@@ -159,11 +167,21 @@ struct IssueUpdate {
         sql: "UPDATE folder SET isOdd = ? WHERE id = ?",
         arguments: [scan.oddFolders.contains(position), scan.folders[position].id])
     }
+    if !scan.listed.isEmpty || !scan.goneFolders.isEmpty { try removeFindings(of: scan) }
     try setFact("tidy", try isTidy() ? "yes" : nil)
-    guard !scan.listed.isEmpty || !scan.goneFolders.isEmpty else { return }
-    let gone = try String.fetchAll(database, sql: "SELECT path FROM finding")
-      .filter { path in !scan.folders.contains { path.hasPrefix($0.path + "/") } }
-    for path in gone { try database.execute(sql: "DELETE FROM finding WHERE path = ?", arguments: [path]) }
+  }
+
+  /// Forgets what was wrong with files that are gone.
+  private func removeFindings(of scan: FolderScan) throws {
+    let paths = try String.fetchAll(database, sql: "SELECT path FROM finding")
+    guard !paths.isEmpty else { return }
+    let present = Set(
+      scan.folders.flatMap { folder in
+        folder.listing.records.indices.map { ExactText(folder.path + "/" + folder.listing.name(at: $0)) }
+      })
+    for path in paths where !present.contains(ExactText(path)) {
+      try database.execute(sql: "DELETE FROM finding WHERE path = ?", arguments: [path])
+    }
   }
 
   /// Whether nothing is wrong with names, and no number is taken twice.

@@ -2,6 +2,7 @@ import GRDB
 import VireoFormat
 import VireoHistory
 import VireoModel
+import VireoQuery
 
 /// Writes issues into the cache's tables.
 final class IssueWriter {
@@ -39,10 +40,15 @@ final class IssueWriter {
       """)
     item = try RawStatement(database, "INSERT INTO item(issue, key, value, number, date) VALUES(?,?,?,?,?)")
     relation = try RawStatement(database, "INSERT INTO relation(issue, kind, number, uid, path) VALUES(?,?,?,?,?)")
-    clear = try ["item", "relation"].map { try RawStatement(database, "DELETE FROM \($0) WHERE issue = ?") }
+    // The text's number is in the row that is replaced below.
+    let clearText = "DELETE FROM doc WHERE id = (SELECT text FROM detail WHERE detail.id = ?)"
+    clear = try (["item", "relation"].map { "DELETE FROM \($0) WHERE issue = ?" } + [clearText]).map {
+      try RawStatement(database, $0)
+    }
     remove =
-      try ["issue", "detail"].map { try RawStatement(database, "DELETE FROM \($0) WHERE id = ?") }
-      + ["item", "relation", "comment", "person", "doc"].map {
+      try [RawStatement(database, clearText)]
+      + ["issue", "detail"].map { try RawStatement(database, "DELETE FROM \($0) WHERE id = ?") }
+      + ["item", "relation", "comment", "person"].map {
         try RawStatement(database, "DELETE FROM \($0) WHERE issue = ?")
       }
     nextID = try (Int64.fetchOne(database, sql: "SELECT max(id) FROM issue") ?? 0) + 1
@@ -122,7 +128,8 @@ final class IssueWriter {
     if let estimate = value.estimate { try add("estimate", estimate) }
     if let spent = value.spent { try add("spent", spent) }
     for field in value.fields {
-      for text in field.value.list { try add(field.key, text) }
+      let isPerson = config.fields.contains { $0.key == field.key && $0.type == .person }
+      for text in field.value.list { try add(field.key, isPerson ? Handle(text).text : text) }
     }
   }
 
@@ -177,14 +184,4 @@ extension IssueState {
 extension Timestamp {
   var stored: Int64 { seconds * 2 + (isDay ? 1 : 0) }
   init(stored: Int64) { self.init(seconds: stored >> 1, isDay: stored & 1 == 1) }
-}
-
-extension Double {
-  /// A decimal number, as `12`, `-0.5` or `1e3`; `nil` for anything else.
-  init?(decimal text: String) {
-    guard text.utf8.allSatisfy({ ($0 >= 0x30 && $0 <= 0x39) || "+-.eE".utf8.contains($0) }),
-      let value = Double(text), value.isFinite
-    else { return nil }
-    self = value
-  }
 }

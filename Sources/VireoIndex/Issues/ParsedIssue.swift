@@ -39,15 +39,16 @@ struct ParsedIssue: Sendable {
 
 /// The texts of an issue, as far as the cache keeps them.
 struct ParsedContents: Sendable {
-  /// The title, the text and the comments, with boundaries between them, in UTF-8.
+  /// The words of the title, the text and the comments, with boundaries between them, in UTF-8.
   var text: [UInt8]
   /// The names of the comments' files, who wrote them, and when.
   var comments: [(name: String, author: Handle, date: Timestamp)] = []
   var attachmentCount = 0
   /// Who is named in the texts.
-  var mentioned: Set<String>
+  var mentioned: Set<ExactText>
   /// What must be as it is for all of this to be the same.
   var parts: [OwnFolder.Part] = []
+  private var folding = FoldedWords()
 
   /// - Parameters:
   ///   - title: The issue's title.
@@ -57,30 +58,34 @@ struct ParsedContents: Sendable {
     (text, mentioned) = ([], [])
     text.reserveCapacity(
       title.utf8.count + document.source.bytes.count + (folder?.comments.reduce(0) { $0 + $1.bytes.count + 8 } ?? 0))
-    text += title.utf8
-    text += TextIndex.boundary.utf8
-    text += document.bodyBytes
+    folding.append(title.utf8, to: &text)
+    add(document.bodyBytes)
     if let folder {
       parts = folder.parts
       attachmentCount = folder.attachmentCount
       for (name, bytes) in folder.comments { add(name, bytes) }
     }
-    mentioned = Mentions.handles(in: text)
+    folding = FoldedWords()
+  }
+
+  private mutating func add(_ body: ArraySlice<UInt8>) {
+    text += TextIndex.boundary.utf8
+    folding.append(body, to: &text)
+    mentioned.formUnion(Mentions.handles(in: body))
   }
 
   private mutating func add(_ name: CommentName, _ bytes: [UInt8]) {
-    text += TextIndex.boundary.utf8
     let fileName = name.fileName
     guard bytes.starts(with: "---".utf8) || bytes.first == 0xEF else {
       // Without front matter all is in the name.
       comments.append((fileName, Handle(name.who), name.date))
-      text += bytes
+      add(bytes[...])
       return
     }
     let document = Document(SourceText(path: fileName, bytes: bytes))
     let comment = CommentReader.comment(document, name: name)
     comments.append((fileName, comment.author, comment.date))
-    text += document.bodyBytes
+    add(document.bodyBytes)
   }
 }
 

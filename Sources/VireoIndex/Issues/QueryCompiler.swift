@@ -134,12 +134,10 @@ struct QueryCompiler {
   }
 
   private mutating func words(_ text: String) -> String {
-    var words = text
-    let isPrefix = words.hasSuffix("*")
-    if isPrefix { words.removeLast() }
-    let phrase = words.filter { $0 != "\u{F8FF}" }.replacing("\"", with: " ")
-    guard phrase.contains(where: { $0.isLetter || $0.isNumber }) else { return "1" }
-    let match = "\"\(phrase)\"" + (isPrefix ? " *" : "")
+    var folding = FoldedWords()
+    let words = folding.words(text)
+    if words.isEmpty { return "1" }
+    let match = "\"" + words.joined(separator: " ") + "\"" + (text.unicodeScalars.last == "*" ? " *" : "")
     return """
       issue.id IN (SELECT doc.issue FROM text JOIN doc ON doc.id = text.rowid WHERE text MATCH \(argument(match)))
       """
@@ -170,14 +168,20 @@ struct QueryCompiler {
     case .closed: "state = 1 AND \(self.range(range, "closed", scale: 2))"
     case .updated: self.range(range, QueryCompiler.updated, scale: 1)
     case .custom(let key):
-      "issue.id IN (SELECT item.issue FROM item WHERE key = \(self.key(key)) AND \(self.range(range, "item.date", scale: 1)))"
+      """
+      issue.id IN (SELECT item.issue FROM item WHERE key = \(self.key(key)) \
+      AND \(self.range(range, "item.date", scale: 1)))
+      """
     }
   }
 
   /// - Parameter scale: What a second is in the value; the lowest bit of those with two tells a whole day.
   private mutating func range(_ range: DateRange, _ value: String, scale: Int64) -> String {
     var parts = ["\(value) IS NOT NULL"]
-    func scaled(_ seconds: Int64) -> Int64 { seconds.multipliedReportingOverflow(by: scale).partialValue }
+    func scaled(_ seconds: Int64) -> Int64 {
+      let product = seconds.multipliedReportingOverflow(by: scale)
+      return product.overflow ? (seconds < 0 ? .min : .max) : product.partialValue
+    }
     if let start = range.start { parts.append("\(value) >= \(argument(scaled(start)))") }
     if let end = range.end { parts.append("\(value) < \(argument(scaled(end)))") }
     return "(" + parts.joined(separator: " AND ") + ")"

@@ -6,7 +6,7 @@ import VireoStore
 /// Writes what issues' texts and comments hold into the cache's tables.
 final class TextIndex {
   /// Stands between texts, so that no phrase reaches from one into the next: a word that nobody types.
-  static let boundary = "\n\u{F8FF}\n"
+  static let boundary = " \u{F8FF} "
 
   private let words: WordTable
   private let text: RawStatement
@@ -31,7 +31,8 @@ final class TextIndex {
       "DELETE FROM comment WHERE issue = ?", "DELETE FROM person WHERE issue = ?",
       "DELETE FROM doc WHERE id = (SELECT text FROM detail WHERE detail.id = ?)",
     ].map { try RawStatement(database, $0) }
-    nextDoc = try (Int64.fetchOne(database, sql: "SELECT max(id) FROM doc") ?? 0) + 1
+    // The words of a text that is gone stay in the index, so its number must not be given again.
+    nextDoc = try (Int64.fetchOne(database, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'doc'") ?? 0) + 1
   }
 
   /// Writes the texts of an issue.
@@ -56,7 +57,7 @@ final class TextIndex {
       try comment.run()
       try add(id, role: .commenter, author)
     }
-    for handle in contents.mentioned.sorted() { try add(id, role: .mentioned, words.id(handle)) }
+    for handle in contents.mentioned.sorted() { try add(id, role: .mentioned, words.id(handle.text)) }
     text.bind(nextDoc, at: 1)
     text.bind(utf8: contents.text, at: 2)
     try text.run()
@@ -90,30 +91,31 @@ enum StoredRole: Int64 {
 
 /// Persons who are named in a text.
 enum Mentions {
-  /// The handles behind each `@` that no letter, digit or `@` stands before: letters, digits, `_`, `.` and `-`, the
-  /// last of them no `.` or `-`.
-  static func handles(in text: [UInt8]) -> Set<String> {
-    text.withUnsafeBufferPointer { bytes in
-      var found: Set<String> = []
-      var index = 0
-      while index < bytes.count {
-        defer { index += 1 }
-        guard bytes[index] == UInt8(ascii: "@") else { continue }
-        if index > 0, isWord(bytes[index - 1]) || bytes[index - 1] == UInt8(ascii: "@") { continue }
-        var end = index + 1
-        while end < bytes.count, isHandle(bytes[end]) { end += 1 }
-        while end > index + 1, !isWord(bytes[end - 1]) { end -= 1 }
-        if end > index + 1 { found.insert(String(decoding: bytes[(index + 1)..<end], as: UTF8.self)) }
+  /// The handles behind each `@` that no letter, digit, `_` or `@` stands before: letters, digits, `_`, `.` and `-`,
+  /// the last of them no `.` or `-`.
+  static func handles(in text: ArraySlice<UInt8>) -> Set<ExactText> {
+    guard text.contains(UInt8(ascii: "@")) else { return [] }
+    let scalars = String(decoding: text, as: UTF8.self).unicodeScalars
+    var found: Set<ExactText> = []
+    var index = scalars.startIndex
+    var isFree = true
+    while index < scalars.endIndex {
+      let scalar = scalars[index]
+      let next = scalars.index(after: index)
+      defer { index = next }
+      guard scalar == "@", isFree else {
+        isFree = scalar != "@" && !isWord(scalar)
+        continue
       }
-      return found
+      isFree = false
+      var handle = scalars[next...].prefix { isWord($0) || $0 == "." || $0 == "-" }
+      while let last = handle.last, last == "." || last == "-" { handle.removeLast() }
+      if !handle.isEmpty { found.insert(ExactText(String(handle))) }
     }
+    return found
   }
 
-  private static func isWord(_ byte: UInt8) -> Bool {
-    (byte >= 0x30 && byte <= 0x39) || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || byte == 0x5F || byte >= 0x80
-  }
-
-  private static func isHandle(_ byte: UInt8) -> Bool {
-    isWord(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
+  private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "_" || scalar.isLetterOrDigit || scalar.isMark
   }
 }

@@ -6,7 +6,7 @@ final class WordTable {
   private let select: RawStatement
   private let selectWord: RawStatement
   private let insert: RawStatement
-  private var ids: [String: Int64] = [:]
+  private var ids: [ExactText: Int64] = [:]
   private var words: [Int64: String] = [:]
 
   init(_ database: Database) throws {
@@ -18,7 +18,7 @@ final class WordTable {
   /// The number of a word, which gets one if it has none.
   func id(_ word: String?) throws -> Int64? {
     guard let word else { return nil }
-    if let known = ids[word] { return known }
+    if let known = ids[ExactText(word)] { return known }
     select.bind(word, at: 1)
     defer { select.reset() }
     var id = try select.step() ? select.integer(0) : nil
@@ -28,7 +28,7 @@ final class WordTable {
       id = try insert.step() ? insert.integer(0) : nil
       try insert.run()
     }
-    ids[word] = id
+    ids[ExactText(word)] = id
     return id
   }
 
