@@ -10,6 +10,8 @@ struct CachedFolder: Sendable {
   var path: String
   var signature = FileSignature.none
   var listing = FolderListing()
+  /// The highest number in the names of its files.
+  var highest = 0
 }
 
 /// What became of the folders since they were looked at last: names are read where a folder changed, files are only
@@ -84,6 +86,7 @@ struct FolderScan {
     gone += old.values.map(\.issue).filter { $0 != 0 }
     if !layout.diagnostics.isEmpty || !layout.orphanComments.isEmpty { oddFolders.insert(folders.count) }
     folder.listing = listing
+    folder.highest = layout.issues.compactMap { $0.number?.value }.max() ?? 0
   }
 
   /// Finds the files that are not as they were.

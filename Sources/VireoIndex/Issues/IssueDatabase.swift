@@ -19,7 +19,7 @@ final class IssueDatabase {
   static let schema = """
     CREATE TABLE fact(key TEXT PRIMARY KEY, value BLOB);
     CREATE TABLE folder(id INTEGER PRIMARY KEY, path TEXT UNIQUE, signature BLOB, records BLOB, names BLOB,
-      contentRecords BLOB, contentNames BLOB, isOdd INTEGER);
+      contentRecords BLOB, contentNames BLOB, isOdd INTEGER, highest INTEGER);
     CREATE TABLE word(id INTEGER PRIMARY KEY, word TEXT UNIQUE, folded TEXT);
     CREATE INDEX wordByFolded ON word(folded);
     CREATE TABLE issue(id INTEGER PRIMARY KEY, number INTEGER, state INTEGER, status INTEGER, type INTEGER,

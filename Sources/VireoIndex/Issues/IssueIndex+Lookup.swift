@@ -77,10 +77,15 @@ extension IssueIndex {
         }
         let known = try CachedFolders(database).signatures()
         let present = try files.signatures(ofFolders: known.map(\.path))
-        var highest = try max(
-          Int.fetchOne(database, sql: "SELECT max(number) FROM issue") ?? 0,
-          Int.fetchOne(database, sql: "SELECT value FROM fact WHERE key = 'highestFormer'") ?? 0)
-        var pending = zip(known, present).filter { $0.signature != $1 }.map(\.0.path)
+        var highest = try Int.fetchOne(database, sql: "SELECT value FROM fact WHERE key = 'highestFormer'") ?? 0
+        var pending: [String] = []
+        for (folder, signature) in zip(known, present) {
+          if folder.signature == signature {
+            highest = max(highest, folder.highest)
+          } else if signature != nil {
+            pending.append(folder.path)
+          }
+        }
         guard !known.isEmpty, pending.count <= 8 else { return nil }
         let names = Set(known.map(\.path))
         while let folder = pending.popLast() {
@@ -141,11 +146,11 @@ struct CachedFolders {
     return found
   }
 
-  /// The paths with their signatures alone.
-  func signatures() throws -> [(path: String, signature: FileSignature)] {
-    let row = try RawStatement(database, "SELECT path, signature FROM folder")
-    var found: [(path: String, signature: FileSignature)] = []
-    while try row.step() { found.append((row.text(0), try signature(row, 1))) }
+  /// The paths with their signatures and highest numbers alone.
+  func signatures() throws -> [(path: String, signature: FileSignature, highest: Int)] {
+    let row = try RawStatement(database, "SELECT path, signature, highest FROM folder")
+    var found: [(path: String, signature: FileSignature, highest: Int)] = []
+    while try row.step() { found.append((row.text(0), try signature(row, 1), Int(row.integer(2)))) }
     return found
   }
 

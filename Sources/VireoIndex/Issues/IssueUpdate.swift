@@ -164,8 +164,10 @@ struct IssueUpdate {
     }
     for position in scan.listed {
       try database.execute(
-        sql: "UPDATE folder SET isOdd = ? WHERE id = ?",
-        arguments: [scan.oddFolders.contains(position), scan.folders[position].id])
+        sql: "UPDATE folder SET isOdd = ?, highest = ? WHERE id = ?",
+        arguments: [
+          scan.oddFolders.contains(position), scan.folders[position].highest, scan.folders[position].id,
+        ])
     }
     if !scan.listed.isEmpty || !scan.goneFolders.isEmpty { try removeFindings(of: scan) }
     try setFact("tidy", try isTidy() ? "yes" : nil)
