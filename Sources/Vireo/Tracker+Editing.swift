@@ -27,7 +27,7 @@ extension Tracker {
     let isCommitted = commit ?? config.commit
     let store = try store()
     let ((value, _), outcome) = try store.transaction(
-      message: { $0.1.isEmpty || !isCommitted ? nil : "tracker: " + $0.1.joined(separator: ", ") + "\n" },
+      message: { $0.1.isEmpty || !isCommitted ? nil : Tracker.message($0.1) },
       { transaction in
         var edit = TrackerEdit(tracker: self, transaction: transaction)
         let value = try body(&edit)
@@ -41,6 +41,12 @@ extension Tracker {
   private func store() throws -> Store {
     guard usesCache else { return try Store(location: location, git: git) }
     return try Store(location: location, git: git) { try index(files()).highestNumber() }
+  }
+
+  /// A commit's message; what is done stands in the first line, where it is not too much for that.
+  private static func message(_ summary: [String]) -> String {
+    guard summary.count > 8 else { return "tracker: " + summary.joined(separator: ", ") + "\n" }
+    return "tracker: \(summary.count) changes\n\n" + summary.joined(separator: "\n") + "\n"
   }
 
   /// Makes a tracker in a repository, or completes one.

@@ -13,7 +13,10 @@ extension Tracker {
     let store = try Store(location: location, git: git)
     let now = environment.now()
     return try store.transaction { transaction in
-      let found = try Checker(transaction.snapshot()).check().filter { $0.fix != nil && isWanted($0) }
+      let snapshot = try transaction.snapshot()
+      let found = try Checker(snapshot).check(adding: checkQueries(snapshot.files)).filter {
+        $0.fix != nil && isWanted($0)
+      }
       var random = environment.makeRandom()
       return try transaction.mend(found, now: now, random: &random, git: git)
     }.0

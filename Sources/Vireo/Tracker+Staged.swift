@@ -14,7 +14,8 @@ extension Tracker {
     let staged = try git.stagedFiles(below: Layout.folder)
     guard !staged.isEmpty else { return [] }
     let concerned = Tracker.paths(concernedBy: staged)
-    return try Checker(Snapshot(IndexFiles(location: location, git: git))).check().filter { diagnostic in
+    let snapshot = try Snapshot(IndexFiles(location: location, git: git))
+    return try Checker(snapshot).check(adding: checkQueries(snapshot.files)).filter { diagnostic in
       concerned.contains(diagnostic.place.path) || diagnostic.notes.contains { concerned.contains($0.place.path) }
     }
   }

@@ -65,7 +65,7 @@ public struct Tracker: Sendable {
   /// The absolute path of the top of the work tree; `nil` for a bare repository.
   public var workTree: String? { location.workTree }
 
-  private static func files(_ location: RepositoryLocation, _ revision: ObjectID?) throws -> any SignedFiles {
+  static func files(_ location: RepositoryLocation, _ revision: ObjectID?) throws -> any SignedFiles {
     if let revision { return try RevisionFiles(location: location, commit: revision) }
     return try WorkTreeFiles(workTree: location.workTree ?? location.gitDirectory)
   }
@@ -268,7 +268,10 @@ public struct Tracker: Sendable {
   /// Holds every file to the rules.
   ///
   /// - Returns: What was found, by path and place.
-  public func check() throws -> [Diagnostic] { try Checker(snapshot()).check() }
+  public func check() throws -> [Diagnostic] {
+    let snapshot = try snapshot()
+    return try Checker(snapshot).check(adding: checkQueries(snapshot.files))
+  }
 }
 
 /// One issue with all that belongs to it.

@@ -34,6 +34,9 @@ public enum CommandLineTool {
     } catch let error as VireoError {
       Console.printError(error.description)
       return 1
+    } catch let error as QueryError {
+      Console.printError(error.errorText)
+      return 2
     } catch {
       let message = VireoCommand.fullMessage(for: error)
       if VireoCommand.exitCode(for: error) == .success {
@@ -48,7 +51,8 @@ public enum CommandLineTool {
 
 /// What is done with the arguments before they are parsed.
 enum ArgumentPreparation {
-  /// Goes to the folder of each `-C` before the command, as git does, and gives a bare `--json` a value.
+  /// Goes to the folder of each `-C` before the command, as git does, gives a bare `--json` or `--columns` a value, and
+  /// keeps what a query excludes, as `-label:bug`, from being taken for options.
   static func prepare(_ arguments: [String]) throws -> [String] {
     var rest = arguments[...]
     while rest.first == "-C", rest.count >= 2 {
@@ -57,10 +61,24 @@ enum ArgumentPreparation {
     var prepared: [String] = []
     for (index, argument) in rest.enumerated() {
       let next = rest.dropFirst(index + 1).first
-      let isBare = argument == "--json" && (next?.hasPrefix("-") ?? true)
-      prepared.append(isBare ? "--json=\(FieldSelection.listing)" : argument)
+      let isBare = ["--json", "--columns"].contains(argument) && (next?.hasPrefix("-") ?? true)
+      prepared.append(isBare ? "\(argument)=\(FieldSelection.listing)" : argument)
     }
-    return prepared
+    return QuestionOptions.takesQuery(prepared) ? shielding(prepared) : prepared
+  }
+
+  /// Puts a blank before each term of a query that begins with a hyphen, which ``QuestionOptions`` takes away again.
+  private static func shielding(_ arguments: [String]) -> [String] {
+    var isValue = false
+    var isBehindOptions = false
+    return arguments.map { argument in
+      let isTerm =
+        argument.hasPrefix("-") && !argument.hasPrefix("--") && argument.contains { ":=<>~(\"@#$^".contains($0) }
+      let isShielded = isTerm && !isValue && !isBehindOptions
+      isValue = !isShielded && argument.hasPrefix("-") && !argument.contains("=") && argument != "--no-pager"
+      isBehindOptions = isBehindOptions || argument == "--"
+      return isShielded ? " " + argument : argument
+    }
   }
 
   static func enter(_ folder: String) throws {

@@ -14,7 +14,13 @@ struct GlobalOptions: ParsableArguments {
 /// A command that works with a tracker.
 protocol TrackerCommand: ParsableCommand {
   var options: GlobalOptions { get }
+  /// What stands behind `vireo help`.
+  static var helpName: String { get }
   func run(_ session: Session) throws
+}
+
+extension TrackerCommand {
+  static var helpName: String { configuration.commandName ?? "" }
 }
 
 extension TrackerCommand {
@@ -25,8 +31,7 @@ extension TrackerCommand {
     do {
       try run(session)
     } catch let error as ValidationError {
-      let name = Self.configuration.commandName ?? ""
-      session.console.note("Error: \(error.message)\n  See 'vireo help \(name)' for more information.")
+      session.console.note("Error: \(error.message)\n  See 'vireo help \(Self.helpName)' for more information.")
       throw ExitCode(2)
     }
   }

@@ -7,7 +7,7 @@ struct VireoCommand: ParsableCommand {
     abstract: "Track issues as plain files in a git repository.",
     discussion: """
       Issues are Markdown files in .tracker/issues. Edit them with any editor, or with these commands.
-      N is a number, #N, a uid or its beginning, or a path.
+      N is a number, #N, a uid or its beginning, or a path. QUERY is a query as in 'is:open label:bug'.
 
       Exit codes: 0 all went well (an empty list too), 1 failure or findings, 2 wrong usage.
 
@@ -17,8 +17,9 @@ struct VireoCommand: ParsableCommand {
       """,
     version: CommandLineTool.version,
     subcommands: [
-      InitCommand.self, NewCommand.self, ListCommand.self, ShowCommand.self, EditCommand.self, CommentCommand.self,
-      AttachCommand.self, CloseCommand.self, ReopenCommand.self, LogCommand.self, BlameCommand.self,
+      InitCommand.self, NewCommand.self, ListCommand.self, ReadyCommand.self, BlockedCommand.self, TreeCommand.self,
+      QueryCommand.self, ShowCommand.self, EditCommand.self, CommentCommand.self, AttachCommand.self, CloseCommand.self,
+      ReopenCommand.self, LogCommand.self, BlameCommand.self,
       RefsCommand.self, BranchesCommand.self, DiffCommand.self, RecordCommand.self, CheckCommand.self,
       RepairCommand.self,
       ExplainCommand.self, ConfigCommand.self, SchemaCommand.self, ImportCommand.self,

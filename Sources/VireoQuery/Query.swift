@@ -224,8 +224,20 @@ extension Query {
   public static func type(_ word: String) -> Query { .condition(.text(.type, .equals(word))) }
   /// Those of a priority.
   public static func priority(_ word: String) -> Query { .condition(.text(.priority, .equals(word))) }
-  /// Those whose title, text or comments hold each of the words.
+  /// Those whose title, text or comments hold each of the words; words in quotes stand next to each other.
   public static func text(_ text: String) -> Query {
-    .every(text.split(whereSeparator: \.isWhitespace).map { .condition(.words(String($0))) })
+    var parts = [""]
+    var isQuoted = false
+    for scalar in text.unicodeScalars {
+      if scalar == "\"" {
+        isQuoted.toggle()
+      } else if scalar.properties.isWhitespace, !isQuoted {
+        parts.append("")
+      } else {
+        parts[parts.count - 1].unicodeScalars.append(scalar)
+      }
+    }
+    let words = parts.filter { $0.unicodeScalars.contains(where: \.beginsWord) }
+    return .every(words.map { .condition(.words($0)) })
   }
 }

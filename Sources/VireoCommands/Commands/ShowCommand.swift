@@ -44,6 +44,7 @@ struct ShowCommand: TrackerCommand {
         case .failure(let error): session.warn(aboutHistory: error)
         case nil: break
         }
+        page.relations = try? tracker.relations(of: found.issue)
         page.write(to: session.console)
       }
     }

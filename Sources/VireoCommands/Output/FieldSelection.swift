@@ -17,6 +17,13 @@ struct FieldSelection {
 
   private let wanted: [String]
 
+  /// All that is read without a look at what belongs to an issue.
+  static let ofFields = FieldSelection(wanted: names.filter { !contentNames.contains($0) })
+
+  private static let contentNames = ["body", "comments", "attachments"]
+
+  private init(wanted: [String]) { self.wanted = wanted }
+
   /// - Throws: `ValidationError` for a name that is none, with the nearest.
   init(_ text: String, config: Config) throws {
     let known = FieldSelection.names + config.fields.map(\.key)
@@ -29,7 +36,7 @@ struct FieldSelection {
     return parts.prefix(1).joined() + parts.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
   }
 
-  var needsContents: Bool { wanted.contains { ["body", "comments", "attachments"].contains($0) } }
+  var needsContents: Bool { wanted.contains { FieldSelection.contentNames.contains($0) } }
 
   func object(_ issue: Issue, _ contents: IssueContents?) -> JSONValue {
     .object(wanted.map { .init($0, value($0, issue, contents)) })

@@ -8,6 +8,8 @@ struct IssuePage {
   /// The commits that name it.
   var commits: [IssueLogEntry] = []
   var fixedIn: FixedIn?
+  /// The issues that it names and that name it; `nil` where they are not known.
+  var relations: IssueRelations?
 
   func write(to console: Console) {
     let style = Style(isOn: console.usesColour)
@@ -62,11 +64,18 @@ struct IssuePage {
     ]
     let first = people.compactMap { name, value in value.map { "\(name) \(shown($0))" } }
     if !first.isEmpty { lines.append(first.joined(separator: " · ")) }
-    let links: [(String, [String])] = [
-      ("blocked by", issue.blockedBy), ("parent", issue.parent.map { [$0] } ?? []), ("relates", issue.relates),
-      ("duplicate of", issue.duplicateOf.map { [$0] } ?? []), ("watchers", issue.watchers.map(\.text)),
-      ("was", issue.was.map(\.description)),
+    var links: [(String, [String])] = [
+      ("watchers", issue.watchers.map(\.text)), ("was", issue.was.map(\.description)),
     ]
+    if let relations {
+      lines += RelationLines(relations: relations).lines(of: issue).map(shown)
+    } else {
+      links =
+        [
+          ("blocked by", issue.blockedBy), ("parent", issue.parent.map { [$0] } ?? []), ("relates", issue.relates),
+          ("duplicate of", issue.duplicateOf.map { [$0] } ?? []),
+        ] + links
+    }
     for (name, values) in links where !values.isEmpty {
       lines.append("\(name) " + values.map(shown).joined(separator: ", "))
     }

@@ -1,37 +1,32 @@
-import ArgumentParser
 import Vireo
 
 /// A list of issues as text.
 struct IssueTable {
-  enum Format: String, CaseIterable, ExpressibleByArgument {
-    case table, csv, tsv, ids, markdown
-  }
-
-  let issues: [Issue]
+  let rows: [IssueRow]
+  /// The columns; empty for the usual ones.
+  let columns: [IssueColumn]
+  let group: GroupKey?
   let config: Config
 
   /// The columns of the forms that programs read.
-  private static let columns = [
+  static let usualColumns = [
     "number", "status", "type", "priority", "title", "labels", "assignee", "milestone", "author", "created",
-  ]
+  ].compactMap { IssueColumn($0) }
 
-  private func cells(_ issue: Issue) -> [String] {
-    [
-      issue.number?.description ?? issue.path, issue.status, issue.type ?? "", issue.priority ?? "", issue.title,
-      issue.labels.joined(separator: ","), issue.assignee?.text ?? "", issue.milestone ?? "",
-      issue.author?.text ?? "", issue.created?.description ?? "",
-    ]
-  }
+  /// The columns, the usual ones where none are asked for.
+  var shownColumns: [IssueColumn] { columns.isEmpty ? IssueTable.usualColumns : columns }
 
-  func write(_ format: Format, to console: Console) {
+  func write(_ format: IssueFormat, to console: Console) {
     switch format {
-    case .ids: issues.forEach { console.printData($0.number?.description ?? $0.path) }
-    case .tsv: issues.forEach { console.printData(cells($0).map(IssueTable.oneField).joined(separator: "\t")) }
+    case .ids: rows.forEach { console.printData($0.issue.number?.description ?? $0.issue.path) }
+    case .tsv: rows.forEach { console.printData(cells($0).map(IssueTable.oneField).joined(separator: "\t")) }
     case .csv: writeCSV(console)
     case .markdown: writeMarkdown(console)
-    case .table: writeTable(console)
+    case .table, .json, .ndjson: writeTable(console)
     }
   }
+
+  private func cells(_ row: IssueRow) -> [String] { shownColumns.map(row.text) }
 
   /// A cell without what would end it.
   static func oneField(_ text: String) -> String {
@@ -41,7 +36,7 @@ struct IssueTable {
 
   /// RFC 4180, with a header and line ends of two bytes.
   private func writeCSV(_ console: Console) {
-    for row in [IssueTable.columns] + issues.map(cells) {
+    for row in [shownColumns.map(\.name)] + rows.map(cells) {
       let row = console.isTerminal ? row.map { TerminalText.harmless($0) } : row
       console.write(Array((row.map(IssueTable.quotedCSV).joined(separator: ",") + "\r\n").utf8))
     }
@@ -52,85 +47,14 @@ struct IssueTable {
     return "\"" + text.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
   }
 
-  private func writeMarkdown(_ console: Console) {
-    console.print("| " + IssueTable.columns.joined(separator: " | ") + " |")
-    console.print("|" + String(repeating: " --- |", count: IssueTable.columns.count))
-    for issue in issues {
-      console.print("| " + cells(issue).map(IssueTable.escapedMarkdown).joined(separator: " | ") + " |")
+  /// The rows in their groups, each with its heading; without groups all of them.
+  var groups: [(heading: String?, rows: [IssueRow])] {
+    guard let group else { return [(nil, rows)] }
+    let byPath = Dictionary(rows.map { ($0.issue.path, $0) }, uniquingKeysWith: { first, _ in first })
+    let name = group.rawValue.hasPrefix("field.") ? String(group.rawValue.dropFirst(6)) : group.rawValue
+    return group.groups(of: rows.map(\.issue), config: config).map { group in
+      let heading = "\(TerminalText.harmless(group.value ?? "no \(name)")) (\(group.issues.count))"
+      return (heading, group.issues.compactMap { byPath[$0.path] })
     }
-  }
-
-  /// A cell in which nothing has a meaning of its own (GitHub Flavored Markdown, sections 2.4 and 4.10).
-  private static func escapedMarkdown(_ text: String) -> String {
-    let special = Set("\\`*_{}[]<>()#+!|~&@")
-    return TerminalText.harmless(text).map { special.contains($0) ? "\\\($0)" : String($0) }.joined()
-  }
-
-  // MARK: - For people
-
-  private func writeTable(_ console: Console) {
-    guard !issues.isEmpty else {
-      if console.isTerminal { console.note("no issues") }
-      return
-    }
-    let style = Style(isOn: console.usesColour)
-    let showsStatus = Set(issues.map(StateText.text)).count > 1
-    var rows = issues.map { row($0, showsStatus: showsStatus) }
-    fit(&rows, to: console.width)
-    for (issue, row) in zip(issues, rows) {
-      let line = row.enumerated().filter { !$0.element.isEmpty }.map { index, cell in
-        // Blanks get no colour, and none stand at the end of a line.
-        let text = cell.trimmingEnd
-        return styled(text, index, issue, style) + String(repeating: " ", count: cell.count - text.count)
-      }.joined(separator: "  ")
-      console.print(line.trimmingEnd)
-    }
-  }
-
-  private func styled(_ text: String, _ column: Int, _ issue: Issue, _ style: Style) -> String {
-    switch column {
-    case 0: style.number(text)
-    case 1: style.state(text, issue.state)
-    case 4: style.label(text, issue.labels.first ?? "", config)
-    case 2, 5, 6: style.dim(text)
-    default: text
-    }
-  }
-
-  private static let titleColumn = 3
-
-  private func row(_ issue: Issue, showsStatus: Bool) -> [String] {
-    [
-      issue.number.map { "#\($0)" } ?? "draft", showsStatus ? StateText.text(issue) : "", issue.priority ?? "",
-      issue.title,
-      issue.labels.joined(separator: ", "), issue.assignee.map { "@\($0)" } ?? "", issue.milestone ?? "",
-    ].map { TerminalText.harmless($0) }
-  }
-
-  /// Aligns the columns; the title gives way first, then the labels.
-  private func fit(_ rows: inout [[String]], to width: Int) {
-    guard let count = rows.first?.count else { return }
-    var widths = (0..<count).map { column in rows.map { DisplayWidth.of($0[column]) }.max() ?? 0 }
-    let limits = [12, 24, 12, Int.max, 30, 16, 16]
-    widths = zip(widths, limits).map { min($0, $1) }
-    let gaps = widths.filter { $0 > 0 }.count - 1
-    let others = widths.enumerated().filter { $0.offset != IssueTable.titleColumn }.map(\.element).reduce(0, +)
-    widths[IssueTable.titleColumn] = min(widths[IssueTable.titleColumn], max(20, width - others - gaps * 2))
-    for index in rows.indices {
-      for column in 0..<count {
-        let cut = DisplayWidth.cut(rows[index][column], to: widths[column])
-        let isNumber = column == 0
-        let padding = String(repeating: " ", count: widths[column] - DisplayWidth.of(cut))
-        rows[index][column] = isNumber ? padding + cut : cut + padding
-      }
-    }
-  }
-}
-
-extension String {
-  fileprivate var trimmingEnd: String {
-    var text = self[...]
-    while text.last == " " { text = text.dropLast() }
-    return String(text)
   }
 }

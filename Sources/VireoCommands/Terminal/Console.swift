@@ -36,9 +36,10 @@ final class Console {
     return isTerminal && variables["CLICOLOR"] != "0" && variables["TERM"] != "dumb"
   }
 
-  /// The columns that a table may take.
-  var width: Int {
+  /// The columns that a table may take; `nil` where it is for no terminal, and may take any.
+  var width: Int? {
     if let text = variables["COLUMNS"], let columns = Int(text), columns > 0 { return columns }
+    guard isTerminal else { return nil }
     var size = winsize()
     guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
     return Int(size.ws_col)

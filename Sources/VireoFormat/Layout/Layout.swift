@@ -71,6 +71,7 @@ package struct Layout: Sendable {
   package static let folder = ".tracker"
   package static let issuesFolder = ".tracker/issues"
   package static let configPath = ".tracker/config.yml"
+  package static let queriesFolder = ".tracker/queries"
 
   /// Takes in one folder's entries.
   ///

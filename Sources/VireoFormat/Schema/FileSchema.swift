@@ -3,7 +3,7 @@ package import VireoModel
 /// JSON Schemas of the tracker's files (JSON Schema draft-07, which most editors read).
 package struct FileSchema {
   package enum Kind: String, CaseIterable, Sendable {
-    case issue, comment, milestone, page, config
+    case issue, comment, milestone, page, query, config
   }
 
   private let config: Config
@@ -33,6 +33,15 @@ package struct FileSchema {
       document(
         "A page's front matter",
         [.init("title", text("The title, if it is not the name")), .init("tags", list(of: text("A tag")))])
+    case .query:
+      document(
+        "A saved query's front matter",
+        [
+          .init("title", text("What it is for")), .init("query", text("The question, as docs/queries.md says")),
+          .init("columns", list(of: text("A column of a table, as title"))),
+          .init("sort", text("The order, as priority-desc,number")),
+          .init("group", text("The field to group by")),
+        ], required: ["query"])
     case .config: configSchema
     }
   }

@@ -8,7 +8,9 @@ package struct Checker: Sendable {
   package init(_ snapshot: Snapshot) { self.snapshot = snapshot }
 
   /// Everything that is found, by path and place.
-  package func check() throws -> [Diagnostic] {
+  ///
+  /// - Parameter others: What was found beside it.
+  package func check(adding others: [Diagnostic] = []) throws -> [Diagnostic] {
     let issues = try snapshot.map { $0.issue }
     let milestones = try milestones()
     let rules = IssueRules(config: snapshot.config)
@@ -24,7 +26,7 @@ package struct Checker: Sendable {
       let (contents, defects) = try snapshot.contents(of: file)
       return found + defects + (try hiddenIssues(contents))
     }.flatMap { $0 }
-    found += try checkNames()
+    found += try checkNames() + cycles(issues) + others
     return found.sorted { Checker.key($0) < Checker.key($1) }
   }
 
@@ -43,6 +45,18 @@ package struct Checker: Sendable {
       if let uid = issue.uid { paths[uid, default: []].append(issue.path) }
     }
     return paths.filter { $0.value.count > 1 }.sorted { $0.key < $1.key }.map { .duplicateUID($0.key, $0.value) }
+  }
+
+  /// Rings of issues that wait for each other or are a part of each other, at the mention in the lowest number's file.
+  private func cycles(_ issues: [Issue]) throws -> [Diagnostic] {
+    let relations = IssueRelations(issues)
+    return try [IssueRelations.Kind.blockedBy, .parent].flatMap { kind in
+      try relations.cycles(in: kind).compactMap { cycle in
+        guard let first = cycle.first, let bytes = try snapshot.files.bytes(of: first.path) else { return nil }
+        let document = Document(SourceText(path: first.path, bytes: bytes))
+        return .cycle(cycle, kind, document)
+      }
+    }
   }
 
   private func hiddenIssues(_ contents: IssueContents) throws -> [Diagnostic] {

@@ -68,6 +68,12 @@ package struct Store: Sendable {
     }
   }
 
+  /// Stages changes and makes none of them; what the transaction holds then is only looked at.
+  package func rehearsal<Value>(_ body: (inout Transaction) throws -> Value) throws -> Value {
+    var transaction = try Transaction(self)
+    return try body(&transaction)
+  }
+
   /// Commits files that are already written, so that an error here must say so.
   private func commit(_ paths: [String], _ message: String) throws -> ObjectID? {
     do {

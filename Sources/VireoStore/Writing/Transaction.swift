@@ -15,6 +15,7 @@ package struct Transaction {
   private var order: [String] = []
   private var created: [String: [UInt8]] = [:]
   private var moves: [(from: String, to: String)] = []
+  private var removed: [String] = []
 
   init(_ store: Store) throws {
     self.store = store
@@ -51,6 +52,15 @@ package struct Transaction {
   /// Stages the move of a file or folder; edits of the file are made before.
   package mutating func move(_ old: String, to new: String) { moves.append((old, new)) }
 
+  /// Stages the removal of a file.
+  package mutating func remove(_ path: String) throws {
+    guard try writer.bytes(of: path) != nil else {
+      throw VireoError(
+        .fileMissing, "there is no file '\(path)'", state: "nothing was written", advice: "correct the path")
+    }
+    removed.append(path)
+  }
+
   /// Whether a path is taken, by a file or by what is staged.
   package func isTaken(_ path: String) throws -> Bool {
     try created[path] != nil || writer.bytes(of: path) != nil
@@ -70,7 +80,7 @@ package struct Transaction {
 
   /// Writes everything; what needs room on the disk comes before the first visible change.
   mutating func finish() throws -> [String] {
-    writer = try FileWriter(workTree: store.workTree, count: order.count + moves.count)
+    writer = try FileWriter(workTree: store.workTree, count: order.count + moves.count + removed.count)
     let journal = Journal(in: store.stateFolder)
     journal.removeLeftovers(with: writer)
     var staged: [Staged] = []
@@ -99,6 +109,7 @@ package struct Transaction {
       }
     }
     done += try finishMoves(done: done, of: staged.count)
+    done += try finishRemovals(done: done, of: staged.count)
     if !done.isEmpty { writer.flushAll() }
     return done
   }
@@ -145,6 +156,19 @@ package struct Transaction {
         throw Transaction.failure(error, done: done + paths, of: count + moves.count)
       }
       paths += files + files.map { move.to + $0.dropFirst(move.from.count) }
+    }
+    return paths
+  }
+
+  private func finishRemovals(done: [String], of count: Int) throws -> [String] {
+    var paths: [String] = []
+    for path in removed {
+      do {
+        try writer.remove(path)
+        paths.append(path)
+      } catch {
+        throw Transaction.failure(error, done: done + paths, of: count + moves.count + removed.count)
+      }
     }
     return paths
   }

@@ -5,10 +5,11 @@ extension DiagnosticCode {
     .badIndent, .notKeyValue, .duplicateKey, .unsupportedYAML, .unclosedValue, .quoteNeeded, .textCut,
     .missingTitle, .unknownStatus, .unknownChoice, .invalidDate, .invalidValue, .missingField, .misspelledKey,
     .invalidUID, .missingIdentity, .unknownIssue, .ambiguousReference,
-    .outdatedReference, .unknownMilestone, .invalidConfig, .duplicateNumber,
+    .outdatedReference, .cycle, .unknownMilestone, .invalidConfig, .invalidQuery, .duplicateNumber,
     .duplicateUID, .oddFileName, .numberTooLong, .unnumberedDraft, .notRegularFile, .orphanFolder, .hiddenIssue,
     .unportableName, .nameCollision, .notARepository, .noTracker, .unreadableRepository, .unknownRevision,
-    .notCommitted, .noIdentity, .unknownPerson, .sharedHooks, .noSuchIssue, .ambiguousIssue, .fileMissing, .readFailed,
+    .notCommitted, .noIdentity, .unknownPerson, .sharedHooks, .noSuchIssue, .ambiguousIssue, .noSuchQuery, .fileMissing,
+    .readFailed,
     .unknownCode, .brokenFile, .editRefused, .fileChanged, .storeLocked, .writeFailed, .transitionNotAllowed,
     .invalidEdit, .noNumberLeft, .noEditor, .noText, .invalidArchive, .importConflict, .invalidSQL,
   ]

@@ -1,0 +1,71 @@
+import VireoGit
+public import VireoModel
+import VireoQuery
+
+extension Tracker {
+  /// How an issue stands to the issues that it names and that name it.
+  ///
+  /// - Throws: `VireoError` where the tracker as a whole cannot be read.
+  public func relations(of issue: Issue) throws -> IssueRelations {
+    let name = IssueName.path(issue.path)
+    let all: [Relation] = [.blockedBy, .blocks, .parent, .child, .relates, .duplicateOf, .duplicatedBy]
+    let others = try issues(matching: .any(all.map { .condition(.relation($0, name)) })).issues
+    return IssueRelations([issue] + others.filter { $0.path != issue.path })
+  }
+
+  /// How issues stand to each other and to the issues that they name.
+  ///
+  /// - Parameters:
+  ///   - issues: The issues.
+  ///   - kind: The field that counts.
+  /// - Throws: `VireoError` where the tracker as a whole cannot be read.
+  public func relations(of issues: [Issue], in kind: IssueRelations.Kind) throws -> IssueRelations {
+    let names = Set(issues.flatMap { $0.names(in: kind) }.compactMap { IssueName($0) })
+    let known = Set(issues.map(\.path))
+    let others = try self.issues(matching: Tracker.query(for: names)).issues
+    return IssueRelations(issues + others.filter { !known.contains($0.path) })
+  }
+
+  /// All issues that are a part of another one, or have parts.
+  ///
+  /// - Throws: `VireoError` where the tracker as a whole cannot be read.
+  public func hierarchy() throws -> IssueRelations {
+    let parts = try issues(matching: .condition(.present(.relation(.parent)))).issues
+    return try relations(of: parts, in: .parent)
+  }
+
+  /// A query for issues by their names; where there are very many names, for all issues.
+  private static func query(for names: Set<IssueName>) -> Query {
+    guard names.count <= 4000 else { return .all }
+    return .any(
+      names.map { name in
+        switch name {
+        case .number(let number):
+          let bound = NumberRange.Bound(Double(number.value))
+          return .condition(.number(.issue, NumberRange(from: bound, to: bound)))
+        case .uid(let start): return .condition(.text(.uid, .begins(start)))
+        case .path: return .not(.all)
+        }
+      })
+  }
+
+  /// When issues were closed, in their order: as their files say, or when the commit was written whose message closed
+  /// them; `nil` for open ones, and where nobody knows.
+  ///
+  /// - Throws: `VireoError` with the code `unreadable-repository`.
+  public func closingDates(of issues: [Issue]) throws -> [Timestamp?] {
+    var reader: CommitReader?
+    var known: [CommitID: Timestamp] = [:]
+    return try issues.map { issue in
+      guard issue.state == .closed else { return nil }
+      if let date = issue.statusDate, issue.cause?.isByMessage != true { return date }
+      guard let commit = issue.cause?.commit, let id = ObjectID(hex: commit.hex) else { return issue.statusDate }
+      if let date = known[commit] { return date }
+      let present = try reader ?? CommitReader(self)
+      reader = present
+      let date = try present.summary(id).date
+      known[commit] = date
+      return date
+    }
+  }
+}
