@@ -9,7 +9,8 @@ package import VireoStore
 /// The tracker of a repository.
 ///
 /// It holds no file open and remembers nothing: each call reads the files as they are then. Open one with
-/// ``open(at:revision:environment:)``, ask with ``issues(matching:sortedBy:)``, change with ``edit(commit:_:)``.
+/// ``open(at:revision:environment:usesCache:)``, ask with ``issues(matching:sortedBy:limit:)``, change with
+/// ``edit(commit:_:)``. ``question(_:)`` reads what people type.
 public struct Tracker: Sendable {
   let location: RepositoryLocation
   let git: GitProgram
@@ -80,7 +81,7 @@ public struct Tracker: Sendable {
   /// Finds issues.
   ///
   /// - Parameters:
-  ///   - query: What is asked.
+  ///   - query: What is asked; ``question(_:)`` puts what they stand for in the place of names of saved queries.
   ///   - order: The order; those without a value come last, and equal ones by number and path.
   ///   - limit: How many are wanted at most; all if it is `nil`.
   /// - Returns: The issues in order, and the errors in files; a broken file hides no other.

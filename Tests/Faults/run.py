@@ -26,7 +26,9 @@ commands = {
     "comment": ["comment", "1", "-b", "Hello"], "comment --commit": ["comment", "1", "-b", "Hello", "--commit"],
     "attach": ["attach", "1", "file"], "close": ["close", "1", ".tracker/issues/2-two.md", "-c", "Done"],
     "reopen --commit": ["reopen", "3", "--commit"], "repair": ["repair"], "repair --commit": ["repair", "--commit"],
-    "check --fix": ["check", "--fix", ".tracker/issues/drafts"], "init": ["init"]}
+    "check --fix": ["check", "--fix", ".tracker/issues/drafts"], "init": ["init"],
+    "query save": ["query", "save", "hot", "priority>=high", "--force"],
+    "edit --where": ["edit", "--where", "is:open", "--set", "priority=high", "--yes", "--commit"]}
 
 
 def run(command, folder, **more):

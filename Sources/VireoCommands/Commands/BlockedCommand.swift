@@ -30,6 +30,7 @@ struct BlockedCommand: JSONCommand {
     let relations = try tracker.relations(of: list.issues, in: .blockedBy)
     let records = list.issues.map { Record(issue: $0, blockers: relations.openBlockers(of: $0)) }
     if try printJSON(records, session) { return }
+    if records.isEmpty, session.console.isTerminal { session.console.note("no issues") }
     session.console.startPager()
     let style = Style(isOn: session.console.usesColour)
     func line(_ issue: Issue) -> String {

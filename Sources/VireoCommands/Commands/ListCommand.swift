@@ -6,7 +6,8 @@ struct ListCommand: TrackerCommand {
     commandName: "list", abstract: "List issues",
     discussion: """
       QUERY is a query as docs/queries.md has it, as 'label:bug,ui priority>=high -assignee:@me'; @NAME is a saved \
-      one. Options are further conditions. Put quotes of the shell around what has a meaning for it, as 'label:"good first"'.
+      one. Options are further conditions. Put quotes of the shell around what has a meaning for it, as \
+      'label:"good first"'.
 
       Open issues are listed if nothing else is said, newest first: the query says so with state, status, resolution, \
       closed, fixed-in or commit, or by naming an issue, and -s says so for every query.

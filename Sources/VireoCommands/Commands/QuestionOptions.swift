@@ -134,6 +134,7 @@ enum SavedQueryCompletion {
   static let kind = CompletionKind.custom { _, _, prefix in names.filter { $0.hasPrefix(prefix) } }
 
   private static var names: [String] {
-    ((try? Tracker.open().savedQueries()) ?? []).map(\.name).filter { !$0.contains(" ") }
+    ((try? Tracker.open().savedQueries()) ?? []).map(\.name)
+      .filter { SavedQuery.isName($0) && !$0.contains(" ") }
   }
 }

@@ -30,6 +30,7 @@ struct TreeCommand: JSONCommand {
     let relations = try tracker.hierarchy()
     let lines = chosen.map { relations.tree(around: $0) } ?? relations.tree
     if try printJSON(lines, session) { return }
+    if lines.isEmpty, session.console.isTerminal { session.console.note("no issue is a part of another one") }
     session.console.startPager()
     let style = Style(isOn: session.console.usesColour)
     for line in lines { session.console.print(text(line, style, isChosen: line.issue.path == chosen?.path)) }
