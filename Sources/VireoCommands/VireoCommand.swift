@@ -18,6 +18,7 @@ struct VireoCommand: ParsableCommand {
     version: CommandLineTool.version,
     subcommands: [
       InitCommand.self, NewCommand.self, ListCommand.self, ReadyCommand.self, BlockedCommand.self, TreeCommand.self,
+      SQLCommand.self,
       QueryCommand.self, ShowCommand.self, EditCommand.self, CommentCommand.self, AttachCommand.self, CloseCommand.self,
       ReopenCommand.self, LogCommand.self, BlameCommand.self,
       RefsCommand.self, BranchesCommand.self, DiffCommand.self, RecordCommand.self, CheckCommand.self,

@@ -63,6 +63,7 @@ import VireoTestSupport
     case .null: parsed is NSNull
     case .bool(let flag): (parsed as? Bool) == flag
     case .int(let number): (parsed as? NSNumber)?.int64Value == number
+    case .number(let number): (parsed as? NSNumber)?.doubleValue == number
     case .text(let text): (parsed as? String).map(escaped) == escaped(text)
     case .array(let items):
       (parsed as? [Any]).map { $0.count == items.count && zip(items, $0).allSatisfy(same) } ?? false

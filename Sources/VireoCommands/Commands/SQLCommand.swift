@@ -29,7 +29,7 @@ struct SQLCommand: TrackerCommand {
       return
     }
     guard let statement else { throw ValidationError("Give a statement, or --views to see what can be asked.") }
-    let sql = statement == "-" ? try TextInput.all() : statement
+    let sql = statement == "-" ? String(decoding: try FileInput.bytes("-"), as: UTF8.self) : statement
     let (table, error) = try session.open(at: at).report(sql)
     if let error { session.warn(aboutHistory: error) }
     session.console.startPager()

@@ -32,7 +32,7 @@ extension IssueTable {
   }
 
   /// A cell in which nothing has a meaning of its own (GitHub Flavored Markdown, sections 2.4 and 4.10).
-  private static func escapedMarkdown(_ text: String) -> String {
+  static func escapedMarkdown(_ text: String) -> String {
     let special = Set("\\`*_{}[]<>()#+!|~&@")
     return TerminalText.harmless(text).map { special.contains($0) ? "\\\($0)" : String($0) }.joined()
   }

@@ -42,7 +42,7 @@ struct IssueTable {
     }
   }
 
-  private static func quotedCSV(_ text: String) -> String {
+  static func quotedCSV(_ text: String) -> String {
     guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }
     return "\"" + text.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
   }

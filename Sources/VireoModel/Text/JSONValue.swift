@@ -3,6 +3,7 @@ package enum JSONValue: Sendable, Hashable {
   case null
   case bool(Bool)
   case int(Int64)
+  case number(Double)
   case text(String)
   case array([JSONValue])
   case object([Member])
@@ -35,6 +36,7 @@ package enum JSONValue: Sendable, Hashable {
     case .null: bytes += "null".utf8
     case .bool(let value): bytes += (value ? "true" : "false").utf8
     case .int(let value): bytes += String(value).utf8
+    case .number(let value): bytes += (value.isFinite ? String(value) : "null").utf8
     case .text(let text): JSONValue.write(text, to: &bytes)
     case .array(let items):
       JSONValue.write(items, between: ("[", "]"), to: &bytes, level: level) { item, bytes, level in
