@@ -1,4 +1,5 @@
 import VireoGit
+import VireoIndex
 public import VireoModel
 import VireoQuery
 
@@ -12,6 +13,24 @@ extension Tracker {
     let others = try issues(matching: .any(all.map { .condition(.relation($0, name)) })).issues
     return IssueRelations([issue] + others.filter { $0.path != issue.path })
   }
+
+  /// How an issue stands to the issues that its own file names; what other files say of it is not looked at, so that it
+  /// takes no longer in a large tracker.
+  ///
+  /// - Throws: `VireoError` where the tracker as a whole cannot be read.
+  public func ownRelations(of issue: Issue) throws -> IssueRelations {
+    let names = Set(IssueRelations.Kind.allCases.flatMap { issue.names(in: $0) }.compactMap { IssueName($0) })
+    guard !names.isEmpty else { return IssueRelations([issue]) }
+    let numbers = names.compactMap { name in if case .number(let number) = name { number } else { nil } }
+    let index = try index(files())
+    let quick = try numbers.count == names.count ? numbers.map { try index.issue(numbered: $0)?.issue } : [nil]
+    let found = quick.compactMap { $0 }
+    let others = found.count == quick.count ? found : try issues(matching: Tracker.query(for: names)).issues
+    return IssueRelations([issue] + others.filter { $0.path != issue.path })
+  }
+
+  /// Whether the tracker is so large that a look at all files takes longer than to show one issue.
+  public func isLarge() throws -> Bool { try usesCache && index(files()).size() > 1000 }
 
   /// How issues stand to each other and to the issues that they name.
   ///

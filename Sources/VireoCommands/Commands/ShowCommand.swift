@@ -16,6 +16,10 @@ struct ShowCommand: TrackerCommand {
   @Option(help: ArgumentHelp("As they are in this commit, tag or branch.", valueName: "rev"))
   var at: String?
 
+  @Flag(
+    help: "Also tell which issues name this one as their blocker, parent and the like, if there are over 1,000 issues.")
+  var relations = false
+
   func run(_ session: Session) throws {
     if json == FieldSelection.listing {
       FieldSelection.names.forEach { session.console.print($0) }
@@ -44,7 +48,8 @@ struct ShowCommand: TrackerCommand {
         case .failure(let error): session.warn(aboutHistory: error)
         case nil: break
         }
-        page.relations = try? tracker.relations(of: found.issue)
+        let isAll = try relations || !tracker.isLarge()
+        page.relations = try isAll ? tracker.relations(of: found.issue) : tracker.ownRelations(of: found.issue)
         page.write(to: session.console)
       }
     }

@@ -114,6 +114,9 @@ extension IssueIndex {
     return max(places.compactMap { $0.number?.value }.max() ?? 0, former.max() ?? 0)
   }
 
+  /// How many issues there are or were, as far as is known.
+  package func size() throws -> Int { try reading { try Int.fetchOne($0, sql: "SELECT max(id) FROM detail") ?? 0 } }
+
   /// The paths of issues that have one of some numbers, as far as is known.
   package func paths(numbered numbers: Set<IssueNumber>) throws -> [String] {
     try reading { try CachedFiles($0).all(numbered: numbers).map(\.state.path) }

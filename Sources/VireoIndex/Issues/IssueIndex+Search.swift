@@ -64,7 +64,7 @@ struct IssueSearch {
   func ids(
     matching query: Query, sortedBy order: Order, commits: @escaping (Condition) throws -> [Int64]
   ) throws -> [Int64] {
-    var compiler = QueryCompiler(config: config, rows: commits)
+    var compiler = QueryCompiler(config: config, rows: commits, others: others)
     let condition = try compiler.sql(query)
     let columns = try order.terms.map { try column($0.key) }
     let sql =
@@ -80,6 +80,23 @@ struct IssueSearch {
     }
     try sort(&found, order)
     return found.map(\.id)
+  }
+
+  /// The issues that a name means.
+  private func others(_ name: IssueName) throws -> [QueryCompiler.Other] {
+    let condition: (sql: String, argument: any DatabaseValueConvertible) =
+      switch name {
+      case .number(let number): ("issue.number = ?", number.value)
+      case .uid(let start): ("detail.uid >= ?1 AND detail.uid < ?1 || '{'", start)
+      case .path(let path): ("folder.path || '/' || detail.name = ?", path)
+      }
+    let sql = """
+      SELECT issue.id, number, uid, path || '/' || name FROM issue JOIN detail ON detail.id = issue.id
+      JOIN folder ON folder.id = detail.folder WHERE \(condition.sql)
+      """
+    return try Row.fetchAll(database, sql: sql, arguments: [condition.argument]).map {
+      QueryCompiler.Other(id: $0[0], number: $0[1], uid: $0[2], path: $0[3])
+    }
   }
 
   private func sort(_ found: inout [Found], _ order: Order) throws {

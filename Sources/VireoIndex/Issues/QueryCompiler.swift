@@ -9,8 +9,21 @@ struct QueryCompiler {
   private let rows: (Condition) throws -> [Int64]
   private(set) var arguments: [any DatabaseValueConvertible] = []
 
-  init(config: Config, rows: @escaping (Condition) throws -> [Int64]) {
-    (self.config, self.rows) = (config, rows)
+  /// The issues that a name means.
+  private let others: (IssueName) throws -> [Other]
+
+  /// An issue that a condition names.
+  struct Other {
+    var id: Int64
+    var number: Int64?
+    var uid: String?
+    var path: String
+  }
+
+  init(
+    config: Config, rows: @escaping (Condition) throws -> [Int64], others: @escaping (IssueName) throws -> [Other]
+  ) {
+    (self.config, self.rows, self.others) = (config, rows, others)
   }
 
   // MARK: - Trees
@@ -57,7 +70,7 @@ struct QueryCompiler {
     case .number(let field, let range): number(field, range)
     case .date(let field, let range): date(field, range)
     case .person(let role, let handle): person(role, handle)
-    case .relation(let relation, let name): self.relation(relation, name)
+    case .relation(let relation, let name): try self.relation(relation, name)
     case .words(let words): self.words(words)
     case .commit, .fixedIn:
       "issue.id IN (SELECT value FROM json_each(\(argument("[" + rowsText(try rows(condition)) + "]"))))"
@@ -221,61 +234,58 @@ struct QueryCompiler {
 
   // MARK: - Relations
 
-  private static func names(_ source: String, _ target: String, _ detail: String, _ folder: String) -> String {
-    """
-    (\(source).number = \(target).number OR (\(source).uid IS NOT NULL AND substr(\(detail).uid, 1, \
-    length(\(source).uid)) = \(source).uid) OR \(source).path = \(folder).path || '/' || \(detail).name)
-    """
-  }
-
   static let blocked = """
     EXISTS (SELECT 1 FROM relation AS r WHERE r.issue = issue.id AND r.kind = 0 AND (\
     (r.number IS NOT NULL AND EXISTS (SELECT 1 FROM issue AS b WHERE b.number = r.number AND b.state = 0)) OR \
-    (r.number IS NULL AND EXISTS (SELECT 1 FROM issue AS b JOIN detail AS d ON d.id = b.id \
-    JOIN folder AS f ON f.id = d.folder WHERE b.state = 0 AND \(names("r", "b", "d", "f"))))))
+    (r.uid IS NOT NULL AND EXISTS (SELECT 1 FROM detail AS d JOIN issue AS b ON b.id = d.id \
+    WHERE \(begins("d.uid", "r.uid")) AND b.state = 0)) OR \
+    (r.path IS NOT NULL AND EXISTS (SELECT 1 FROM folder AS f JOIN detail AS d ON d.folder = f.id \
+    JOIN issue AS b ON b.id = d.id WHERE r.path = f.path || '/' || d.name AND b.state = 0))))
     """
 
-  private mutating func relation(_ relation: Relation, _ name: IssueName) -> String {
+  /// Whether a uid begins with a text, so that an index can be used: uids are letters and digits, which `{` follows.
+  private static func begins(_ uid: String, _ start: String) -> String {
+    "\(uid) >= \(start) AND \(uid) < \(start) || '{'"
+  }
+
+  private mutating func relation(_ relation: Relation, _ name: IssueName) throws -> String {
     switch relation {
-    case .blockedBy: forward("0", name)
-    case .parent: forward("1", name)
-    case .duplicateOf: forward("3", name)
-    case .custom(let key): forward("16 + \(self.key(key))", name)
-    case .blocks: backward("0", name)
-    case .child: backward("1", name)
-    case .duplicatedBy: backward("3", name)
-    case .relates: "(\(forward("2", name)) OR \(backward("2", name)))"
+    case .blockedBy: try naming("0", name)
+    case .parent: try naming("1", name)
+    case .duplicateOf: try naming("3", name)
+    case .custom(let key): try naming("16 + \(self.key(key))", name)
+    case .blocks: try named("0", name)
+    case .child: try named("1", name)
+    case .duplicatedBy: try named("3", name)
+    case .relates: "(\(try naming("2", name)) OR \(try named("2", name)))"
     }
   }
 
   /// Issues whose field names the other one.
-  private mutating func forward(_ kind: String, _ name: IssueName) -> String {
-    """
-    EXISTS (SELECT 1 FROM relation AS r, (\(other(name))) AS o WHERE r.issue = issue.id AND r.kind = \(kind) AND \
-    (r.number = o.number OR (r.uid IS NOT NULL AND substr(o.uid, 1, length(r.uid)) = r.uid) OR r.path = o.path))
-    """
+  private mutating func naming(_ kind: String, _ name: IssueName) throws -> String {
+    let parts = try others(name).map { other -> String in
+      var ways = ["r.path = \(argument(other.path))"]
+      if let number = other.number { ways.append("r.number = \(argument(number))") }
+      if let uid = other.uid {
+        ways.append("(r.uid IS NOT NULL AND substr(\(argument(uid)), 1, length(r.uid)) = r.uid)")
+      }
+      return "(" + ways.joined(separator: " OR ") + ")"
+    }
+    guard !parts.isEmpty else { return "0" }
+    return """
+      issue.id IN (SELECT r.issue FROM relation AS r WHERE r.kind = \(kind) AND (\(parts.joined(separator: " OR "))))
+      """
   }
 
   /// Issues that the other one's field names.
-  private mutating func backward(_ kind: String, _ name: IssueName) -> String {
-    """
-    issue.id IN (SELECT i.id FROM relation AS r, (\(other(name))) AS o, issue AS i JOIN detail AS d ON d.id = i.id \
-    JOIN folder AS f ON f.id = d.folder WHERE r.issue = o.id AND r.kind = \(kind) AND \
-    \(QueryCompiler.names("r", "i", "d", "f")))
-    """
-  }
-
-  /// The issues that a name means.
-  private mutating func other(_ name: IssueName) -> String {
-    let condition =
-      switch name {
-      case .number(let number): "x.number = \(argument(number.value))"
-      case .uid(let text): "substr(y.uid, 1, \(text.unicodeScalars.count)) = \(argument(text))"
-      case .path(let path): "z.path || '/' || y.name = \(argument(path))"
-      }
+  private mutating func named(_ kind: String, _ name: IssueName) throws -> String {
+    let ids = try others(name).map { argument($0.id) }
+    guard !ids.isEmpty else { return "0" }
+    let source = "relation AS r WHERE r.issue IN (\(ids.joined(separator: ", "))) AND r.kind = \(kind)"
     return """
-      SELECT x.id, x.number, y.uid, z.path || '/' || y.name AS path FROM issue AS x JOIN detail AS y ON y.id = x.id \
-      JOIN folder AS z ON z.id = y.folder WHERE \(condition)
+      (issue.number IN (SELECT r.number FROM \(source)) OR issue.id IN (SELECT d.id FROM detail AS d, \(source) \
+      AND \(QueryCompiler.begins("d.uid", "r.uid"))) OR issue.id IN (SELECT d.id FROM folder AS f \
+      JOIN detail AS d ON d.folder = f.id, \(source) AND r.path = f.path || '/' || d.name))
       """
   }
 
@@ -318,8 +328,10 @@ struct QueryCompiler {
     func forward(_ kind: Int) -> String { "issue.id IN (SELECT r.issue FROM relation AS r WHERE r.kind = \(kind))" }
     func backward(_ kind: Int) -> String {
       """
-      EXISTS (SELECT 1 FROM relation AS r, detail AS d JOIN folder AS f ON f.id = d.folder WHERE d.id = issue.id AND \
-      r.kind = \(kind) AND \(QueryCompiler.names("r", "issue", "d", "f")))
+      (issue.number IN (SELECT r.number FROM relation AS r WHERE r.kind = \(kind)) OR issue.id IN (SELECT d.id \
+      FROM detail AS d, relation AS r WHERE r.kind = \(kind) AND \(QueryCompiler.begins("d.uid", "r.uid"))) OR \
+      issue.id IN (SELECT d.id FROM folder AS f JOIN detail AS d ON d.folder = f.id, relation AS r \
+      WHERE r.kind = \(kind) AND r.path = f.path || '/' || d.name))
       """
     }
     return switch relation {
