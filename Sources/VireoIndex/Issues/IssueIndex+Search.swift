@@ -64,7 +64,7 @@ struct IssueSearch {
   func ids(
     matching query: Query, sortedBy order: Order, commits: @escaping (Condition) throws -> [Int64]
   ) throws -> [Int64] {
-    var compiler = QueryCompiler(config: config, rows: commits)
+    var compiler = compiler(commits)
     let condition = try compiler.sql(query)
     let columns = try order.terms.map { try column($0.key) }
     let sql =
@@ -80,6 +80,14 @@ struct IssueSearch {
     }
     try sort(&found, order)
     return found.map(\.id)
+  }
+
+  private func compiler(_ commits: @escaping (Condition) throws -> [Int64]) -> QueryCompiler {
+    QueryCompiler(config: config, rows: commits) { part in
+      var compiler = compiler(commits)
+      let sql = "SELECT issue.id FROM issue WHERE " + (try compiler.sql(part))
+      return try Int64.fetchAll(database, sql: sql, arguments: StatementArguments(compiler.arguments))
+    }
   }
 
   private func sort(_ found: inout [Found], _ order: Order) throws {
