@@ -22,6 +22,7 @@ struct QueryPrinter {
     case .all, .every([]): return "()"
     case .any([]): return "-()"
     case .every(let members): return "(" + members.map { part($0) }.joined(separator: " ") + ")"
+    case .any(let members) where members.count == 1: return part(members[0])
     case .any(let members):
       let texts = alternatives(members)
       return texts.count == 1 ? texts[0] : "(" + texts.joined(separator: " OR ") + ")"

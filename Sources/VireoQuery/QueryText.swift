@@ -28,7 +28,7 @@ public struct QueryText: Sendable, Hashable {
 
   /// A text that is read as the same question, with absolute times, by the names of the same config.
   public func text(in config: Config = Config()) -> String {
-    var parts = [QueryPrinter(config).text(query.simplified)]
+    var parts = [QueryPrinter(config).text(query)]
     if let group { parts.append("group:" + group.rawValue.asValue()) }
     if let order, !order.terms.isEmpty {
       parts.append("sort:" + order.terms.map { $0.description.asValue() }.joined(separator: ","))

@@ -64,7 +64,7 @@ struct IssueSearch {
   func ids(
     matching query: Query, sortedBy order: Order, commits: @escaping (Condition) throws -> [Int64]
   ) throws -> [Int64] {
-    var compiler = QueryCompiler(config: config, rows: commits, others: others)
+    var compiler = compiler(commits)
     let condition = try compiler.sql(query)
     let columns = try order.terms.map { try column($0.key) }
     let sql =
@@ -97,6 +97,16 @@ struct IssueSearch {
     return try Row.fetchAll(database, sql: sql, arguments: [condition.argument]).map {
       QueryCompiler.Other(id: $0[0], number: $0[1], uid: $0[2], path: $0[3])
     }
+  }
+
+  private func compiler(_ commits: @escaping (Condition) throws -> [Int64]) -> QueryCompiler {
+    QueryCompiler(
+      config: config, rows: commits,
+      find: { part in
+        var compiler = compiler(commits)
+        let sql = "SELECT issue.id FROM issue WHERE " + (try compiler.sql(part))
+        return try Int64.fetchAll(database, sql: sql, arguments: StatementArguments(compiler.arguments))
+      }, others: others)
   }
 
   private func sort(_ found: inout [Found], _ order: Order) throws {

@@ -179,7 +179,8 @@ struct IssueUpdate {
     guard !paths.isEmpty else { return }
     let present = Set(
       scan.folders.flatMap { folder in
-        folder.listing.records.indices.map { ExactText(folder.path + "/" + folder.listing.name(at: $0)) }
+        folder.listing.records.indices.filter { folder.listing.records[$0].kind != .folder }
+          .map { ExactText(folder.path + "/" + folder.listing.name(at: $0)) }
       })
     for path in paths where !present.contains(ExactText(path)) {
       try database.execute(sql: "DELETE FROM finding WHERE path = ?", arguments: [path])

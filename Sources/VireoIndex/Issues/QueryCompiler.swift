@@ -5,8 +5,10 @@ import VireoQuery
 /// Turns a query into a condition of SQL over the cache's tables.
 struct QueryCompiler {
   private let config: Config
-  /// The issues that commits and saved queries mean, found before.
+  /// Finds the issues that a commit means.
   private let rows: (Condition) throws -> [Int64]
+  /// Finds the issues of a part that is asked by itself.
+  private let find: (Query) throws -> [Int64]
   private(set) var arguments: [any DatabaseValueConvertible] = []
 
   /// The issues that a name means.
@@ -20,35 +22,59 @@ struct QueryCompiler {
     var path: String
   }
 
+  /// SQLite bounds how deep and how long a statement is; what goes beyond is asked by itself.
+  private enum Limit {
+    static let depth = 4
+    static let parts = 128
+  }
+
   init(
-    config: Config, rows: @escaping (Condition) throws -> [Int64], others: @escaping (IssueName) throws -> [Other]
+    config: Config, rows: @escaping (Condition) throws -> [Int64], find: @escaping (Query) throws -> [Int64],
+    others: @escaping (IssueName) throws -> [Other]
   ) {
-    (self.config, self.rows, self.others) = (config, rows, others)
+    (self.config, self.rows, self.find, self.others) = (config, rows, find, others)
   }
 
   // MARK: - Trees
 
-  mutating func sql(_ query: Query) throws -> String {
-    switch query {
+  mutating func sql(_ query: Query) throws -> String { try sql(query, depth: 0) }
+
+  private mutating func sql(_ query: Query, depth: Int) throws -> String {
+    if depth > Limit.depth, !query.isCondition { return try part(query) }
+    return switch query {
     case .all: "1"
     case .saved: "0"
-    case .not(let part): "NOT coalesce(\(try sql(part)), 0)"
-    case .every(let parts): try joined(parts, by: " AND ", empty: "1")
-    case .any(let parts): try joined(parts, by: " OR ", empty: "0")
     case .condition(let condition): try sql(condition)
+    case .not(let part): "NOT coalesce(\(try sql(part, depth: depth + 1)), 0)"
+    case .every(let parts): try joined(parts, by: " AND ", empty: "1", depth) { .every($0) }
+    case .any(let parts): try joined(parts, by: " OR ", empty: "0", depth) { .any($0) }
     }
   }
 
-  private mutating func joined(_ parts: [Query], by word: String, empty: String) throws -> String {
+  private mutating func joined(
+    _ parts: [Query], by word: String, empty: String, _ depth: Int, _ join: ([Query]) -> Query
+  ) throws -> String {
     guard !parts.isEmpty else { return empty }
-    // SQLite allows a thousand levels, and a row of operators is as deep as it is long.
-    var level = try parts.map { "(\(try sql($0)))" }
+    // A row of operators is as deep as it is long, so they are put into pairs of pairs.
+    var level =
+      parts.count > Limit.parts
+      ? try stride(from: 0, to: parts.count, by: Limit.parts).map { start in
+        try part(join(Array(parts[start..<min(start + Limit.parts, parts.count)])))
+      }
+      : try parts.map { "(\(try sql($0, depth: depth + 1)))" }
     while level.count > 1 {
       level = stride(from: 0, to: level.count, by: 2).map { index in
         index + 1 < level.count ? "(\(level[index])\(word)\(level[index + 1]))" : level[index]
       }
     }
     return level[0]
+  }
+
+  private mutating func part(_ query: Query) throws -> String { among(try find(query)) }
+
+  private mutating func among(_ rows: [Int64]) -> String {
+    let list = "[" + rows.map(String.init).joined(separator: ",") + "]"
+    return "issue.id IN (SELECT value FROM json_each(\(argument(list))))"
   }
 
   private mutating func argument(_ value: some DatabaseValueConvertible) -> String {
@@ -72,12 +98,9 @@ struct QueryCompiler {
     case .person(let role, let handle): person(role, handle)
     case .relation(let relation, let name): try self.relation(relation, name)
     case .words(let words): self.words(words)
-    case .commit, .fixedIn:
-      "issue.id IN (SELECT value FROM json_each(\(argument("[" + rowsText(try rows(condition)) + "]"))))"
+    case .commit, .fixedIn: among(try rows(condition))
     }
   }
-
-  private func rowsText(_ rows: [Int64]) -> String { rows.map(String.init).joined(separator: ",") }
 
   // MARK: - Texts
 
@@ -348,6 +371,8 @@ struct QueryCompiler {
 }
 
 extension Query {
+  fileprivate var isCondition: Bool { if case .condition = self { true } else { false } }
+
   /// What must be known beside fields for an answer.
   var needs: IssueIndex.Needs {
     switch self {

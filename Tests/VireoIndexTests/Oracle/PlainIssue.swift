@@ -137,3 +137,21 @@ extension String {
   /// Whether it has the same scalars: Swift takes texts for equal that only look alike.
   func isSame(_ other: String) -> Bool { unicodeScalars.elementsEqual(other.unicodeScalars) }
 }
+
+extension PlainConfig {
+  /// Reads what ``text`` writes.
+  init?(text: String) {
+    self.init()
+    let lines = text.split(separator: "\n").map(String.init)
+    guard let end = lines.firstIndex(where: { $0.hasPrefix("priorities: [") }), lines.first == "statuses:" else {
+      return nil
+    }
+    statuses = lines[1..<end].map { line in
+      let parts = line.split(separator: ":").map { $0.trimmingPrefix(while: { $0 == " " }) }
+      return (String(parts[0]), parts[1] == "open")
+    }
+    priorities = lines[end].dropFirst(13).dropLast().split(separator: ",").map { String($0.trimmingPrefix(" ")) }
+    let keys = lines[(end + 2)...].map { String($0.dropFirst(2).prefix { $0 != ":" }) }
+    fields = fields.filter { keys.contains($0.key) }
+  }
+}
