@@ -82,9 +82,9 @@ import VireoQuery
       "comments:>1 comments:<=9"
     ),
     (.condition(.date(.due, .init(from: 86_400, to: 0))), "due:>=1970-01-02 due:<1970-01-01"),
-    (.every([.any([]), .not(.any([])), .every([])]), "-()"), (.every([]), ""), (.any([]), "-()"),
-    (.any([.every([]), .every([words("a"), words("b")])]), ""),
-    (.not(.every([words("a")])), "-a"), (.condition(.date(.due, .init(from: .min, to: .max))), "due:*..*"),
+    (.every([.any([]), .not(.any([])), .every([])]), "-() --() ()"), (.every([]), ""), (.any([]), "-()"),
+    (.any([.every([]), .every([words("a"), words("b")])]), "() OR a b"),
+    (.not(.every([words("a")])), "-(a)"), (.condition(.date(.due, .init(from: .min, to: .max))), "due:*..*"),
     (.condition(.date(.due, .init(from: .max))), "due:>=9999-12-31T23:59:59Z"),
   ])
   func anyQueryHasAText(query: Query, text: String) throws {

@@ -273,19 +273,21 @@ struct QueryCompiler {
 
   private mutating func relation(_ relation: Relation, _ name: IssueName) throws -> String {
     switch relation {
-    case .blockedBy: try naming("0", name)
-    case .parent: try naming("1", name)
-    case .duplicateOf: try naming("3", name)
-    case .custom(let key): try naming("16 + \(self.key(key))", name)
+    case .blockedBy: try naming(name) { _ in "0" }
+    case .parent: try naming(name) { _ in "1" }
+    case .duplicateOf: try naming(name) { _ in "3" }
+    case .custom(let key): try naming(name) { "16 + \($0.key(key))" }
     case .blocks: try named("0", name)
     case .child: try named("1", name)
     case .duplicatedBy: try named("3", name)
-    case .relates: "(\(try naming("2", name)) OR \(try named("2", name)))"
+    case .relates: "(\(try naming(name) { _ in "2" }) OR \(try named("2", name)))"
     }
   }
 
   /// Issues whose field names the other one.
-  private mutating func naming(_ kind: String, _ name: IssueName) throws -> String {
+  ///
+  /// - Parameter kind: Gives the number of the field.
+  private mutating func naming(_ name: IssueName, _ kind: (inout QueryCompiler) -> String) throws -> String {
     let parts = try others(name).map { other -> String in
       var ways = ["r.path = \(argument(other.path))"]
       if let number = other.number { ways.append("r.number = \(argument(number))") }
@@ -296,7 +298,8 @@ struct QueryCompiler {
     }
     guard !parts.isEmpty else { return "0" }
     return """
-      issue.id IN (SELECT r.issue FROM relation AS r WHERE r.kind = \(kind) AND (\(parts.joined(separator: " OR "))))
+      issue.id IN (SELECT r.issue FROM relation AS r WHERE r.kind = \(kind(&self)) AND \
+      (\(parts.joined(separator: " OR "))))
       """
   }
 
