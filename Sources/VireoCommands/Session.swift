@@ -9,6 +9,9 @@ struct GlobalOptions: ParsableArguments {
 
   @Flag(help: "Don't send long output through a pager.")
   var noPager = false
+
+  @Flag(help: "Read everything anew, and keep nothing for the next time.")
+  var noCache = false
 }
 
 /// A command that works with a tracker.
@@ -26,7 +29,7 @@ extension TrackerCommand {
 extension TrackerCommand {
   func run() throws {
     if let directory = options.directory { try ArgumentPreparation.enter(directory) }
-    let session = Session(Console(usesPager: !options.noPager))
+    let session = Session(Console(usesPager: !options.noPager), usesCache: !options.noCache)
     defer { session.console.finish() }
     do {
       try run(session)
@@ -41,9 +44,11 @@ extension TrackerCommand {
 struct Session {
   let console: Console
   let environment: Vireo.Environment
+  private let usesCache: Bool
 
-  init(_ console: Console) {
+  init(_ console: Console, usesCache: Bool = true) {
     self.console = console
+    self.usesCache = usesCache
     var environment = Vireo.Environment.process
     if let text = environment.variables["VIREO_NOW"], let now = Timestamp(text) {
       environment.now = { now }
@@ -57,7 +62,7 @@ struct Session {
   }
 
   func open(at revision: String? = nil) throws -> Tracker {
-    try Tracker.open(revision: revision, environment: environment)
+    try Tracker.open(revision: revision, environment: environment, usesCache: usesCache)
   }
 
   /// The issue that an argument names; a path may start from the present folder.

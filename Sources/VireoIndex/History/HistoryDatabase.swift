@@ -60,11 +60,11 @@ struct HistoryDatabase {
     configuration.busyMode = .timeout(30)
     configuration.prepareDatabase { database in
       // Nothing waits for the disk: what a process that is killed leaves is whole, and after the machine itself was
-      // started again everything is made anew. Large pages keep the columns of the graph together.
-      let settings = [
-        "page_size = 65536", "journal_mode = TRUNCATE", "synchronous = OFF", "mmap_size = 268435456",
-      ]
-      for setting in settings { try database.execute(sql: "PRAGMA " + setting) }
+      // started again everything is made anew. Large pages keep the columns of the graph together. No memory is mapped,
+      // for the file may be cut short by somebody else.
+      for setting in ["page_size = 65536", "journal_mode = TRUNCATE", "synchronous = OFF"] {
+        try database.execute(sql: "PRAGMA " + setting)
+      }
     }
     queue = try DatabaseQueue(path: path, configuration: configuration)
     let boot = BootIdentity.present

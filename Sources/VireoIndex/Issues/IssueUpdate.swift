@@ -60,6 +60,7 @@ struct IssueUpdate {
     for id in scan.gone { try issues.remove(id) }
     for id in scan.goneFolders { try database.execute(sql: "DELETE FROM folder WHERE id = ?", arguments: [id]) }
     try addFolders(&scan)
+    if withContents { try forgetTextsIfMostAreOld() }
     let contents = withContents ? try ContentWriter(index.files, database, words, clock: clock) : nil
     let changed = try readIssues(&scan, issues, contents, clock)
     try save(scan, changed)
@@ -83,6 +84,15 @@ struct IssueUpdate {
   private func clock() -> Int64? {
     guard let folder = index.cacheFolder else { return .max }
     do { return try index.files.clock(folder) } catch { return .min }
+  }
+
+  /// Empties the full-text index where most of it is of texts that have changed since: it cannot forget single ones.
+  private func forgetTextsIfMostAreOld() throws {
+    let last = try Int.fetchOne(database, sql: "SELECT max(id) FROM doc") ?? 0
+    guard last > 1000, try last > 2 * (Int.fetchOne(database, sql: "SELECT count(*) FROM doc") ?? 0) else { return }
+    try database.execute(sql: "INSERT INTO text(text) VALUES('delete-all')")
+    try database.execute(sql: "DELETE FROM doc")
+    try database.execute(sql: "UPDATE detail SET text = NULL")
   }
 
   private func clear() throws {
