@@ -45,6 +45,8 @@ package struct HistoryReader {
   package struct Outcome: Sendable {
     /// What the messages of new commits say, for those that say anything.
     package var facts: [(position: Int, facts: MessageFacts)] = []
+    /// The trees of new commits, in the graph's order.
+    package var trees: [ObjectID?] = []
     /// Whether a commit was missing or damaged, so that the history ends there for now.
     package var isDamaged = false
   }
@@ -73,7 +75,10 @@ package struct HistoryReader {
     outcome.isDamaged = !found.missing.isEmpty
     let read = queue.finish()
     for batch in read { for (node, copy, subject) in batch.keys { found.setKeys(of: node, copy, subject) } }
+    let first = graph.count
     let positions = append(found, to: &graph)
+    outcome.trees = [ObjectID?](repeating: nil, count: graph.count - first)
+    for (position, tree) in zip(positions, found.trees) where position >= 0 { outcome.trees[position - first] = tree }
     outcome.facts = read.flatMap(\.facts).map { (positions[$0.node], $0.facts) }.filter { $0.0 >= 0 }
     outcome.facts.sort { $0.position < $1.position }
     return outcome
@@ -87,6 +92,7 @@ package struct HistoryReader {
     /// The parents of each: nodes, and below 0 positions p of the graph as -1 - p.
     var parents: [[Int32]] = []
     var dates: [Int64] = []
+    var trees: [ObjectID?] = []
     var copyKeys: [UInt64] = []
     var subjectKeys: [UInt64] = []
     var boundaries: Set<Int32> = []
@@ -105,6 +111,7 @@ package struct HistoryReader {
       ids.append(id)
       parents.append([])
       dates.append(0)
+      trees.append(nil)
       copyKeys.append(0)
       subjectKeys.append(0)
       pending.append(node)
@@ -117,6 +124,7 @@ package struct HistoryReader {
     let parents = try objects.read(cuts.replacements[id] ?? id, .commit) { bytes -> [ObjectID] in
       let commit = CommitObject(bytes)
       found.dates[node] = commit.committed
+      found.trees[node] = commit.tree
       queue.add(node, bytes)
       return commit.parents
     }

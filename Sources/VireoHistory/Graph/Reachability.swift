@@ -3,17 +3,16 @@
 /// One thread at a time may use it.
 package final class Reachability {
   private let graph: CommitGraph
-  private var marks: [UInt32]
+  private lazy var chains = CommitChains(graph)
+  /// By chain.
+  private lazy var marks = [UInt32](repeating: 0, count: chains.count)
   private var mark: UInt32 = 0
   private var stack: [Int] = []
   /// How often each commit was asked about, and its ancestors once that was often.
   private var questions: [Int: Int] = [:]
   private var sweeps: [Int: CommitSet] = [:]
 
-  package init(_ graph: CommitGraph) {
-    self.graph = graph
-    marks = [UInt32](repeating: 0, count: graph.count)
-  }
+  package init(_ graph: CommitGraph) { self.graph = graph }
 
   /// Whether a commit is another one's ancestor, and not the same.
   package func isProperAncestor(_ ancestor: Int, of commit: Int) -> Bool {
@@ -33,19 +32,24 @@ package final class Reachability {
     ancestor == commit || isProperAncestor(ancestor, of: commit)
   }
 
-  /// Goes back from a commit, no further than to the ancestor's generation and position.
+  /// Goes back from a commit, no further than to the ancestor's generation and chain.
   private func search(_ ancestor: Int, from commit: Int) -> Bool {
+    let wanted = chains.chain(of: ancestor)
+    let start = chains.chain(of: commit)
+    if start == wanted { return true }
     mark += 1
     let floor = graph.generations[ancestor]
     stack.removeAll(keepingCapacity: true)
-    stack.append(commit)
-    while let position = stack.popLast() {
+    stack.append(start)
+    while let chain = stack.popLast() {
       var isFound = false
-      graph.forEachParent(of: position) { parent in
-        if parent == ancestor { isFound = true }
-        guard parent > ancestor, graph.generations[parent] > floor, marks[parent] != mark else { return }
-        marks[parent] = mark
-        stack.append(parent)
+      graph.forEachParent(of: chains.bottom(of: chain)) { parent in
+        let next = chains.chain(of: parent)
+        // A parent is the newest of its chain.
+        if next == wanted { isFound = true }
+        guard next > wanted, graph.generations[parent] > floor, marks[next] != mark else { return }
+        marks[next] = mark
+        stack.append(next)
       }
       if isFound { return true }
     }

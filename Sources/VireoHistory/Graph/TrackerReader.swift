@@ -21,6 +21,18 @@ package struct TrackerChange: Sendable, Hashable {
   }
 }
 
+/// The trees of a run of a graph's commits.
+package struct KnownTrees: Sendable {
+  private let first: Int
+  private let ids: [ObjectID?]
+
+  package init(first: Int = 0, ids: [ObjectID?] = []) { (self.first, self.ids) = (first, ids) }
+
+  subscript(position: Int) -> ObjectID? {
+    ids.indices.contains(position - first) ? ids[position - first] : nil
+  }
+}
+
 /// Reads what commits changed in the tracker's files.
 ///
 /// Only the id of `.tracker` is looked at where a commit left it as it was.
@@ -29,8 +41,15 @@ package struct TrackerReader {
   private let cuts: HistoryCuts
   private let graph: CommitGraph
 
-  package init(_ git: GitProgram, cuts: HistoryCuts, graph: CommitGraph) {
-    (self.git, self.cuts, self.graph) = (git, cuts, graph)
+  private let trees: KnownTrees
+
+  /// - Parameters:
+  ///   - git: The repository's git.
+  ///   - cuts: Where history is not what the commits say.
+  ///   - graph: The commits.
+  ///   - trees: The trees of some of them, which are not asked for again.
+  package init(_ git: GitProgram, cuts: HistoryCuts, graph: CommitGraph, trees: KnownTrees = KnownTrees()) {
+    (self.git, self.cuts, self.graph, self.trees) = (git, cuts, graph, trees)
   }
 
   package struct Outcome: Sendable {
@@ -55,23 +74,39 @@ package struct TrackerReader {
       return found
     }
     var outcome = Outcome()
-    var names = IssueNames(objects)
+    var pairs: [Pair] = []
     for position in range {
       let new = trees[position - range.lowerBound]
       if new != nil { outcome.holders.append(position) }
       let parents = graph.parents(of: position)
       let before: [ObjectID?] = parents.isEmpty ? [nil] : try parents.map { try tree($0) }
       for (index, old) in before.enumerated() where old != new {
-        for difference in try objects.differences(from: old, to: new) {
-          let number = try names.number(of: difference.path, in: difference.new != nil ? new : old)
-          outcome.changes.append(
-            TrackerChange(
-              commit: position, parent: index, path: Layout.folder + "/" + difference.path, number: number,
-              old: difference.old, new: difference.new))
-        }
+        pairs.append(Pair(commit: position, parent: index, old: old, new: new))
       }
     }
+    let all = pairs
+    outcome.changes = try eachPart(of: 0..<all.count, objects) { objects, part in
+      var names = IssueNames(objects)
+      return try part.flatMap { try changes(all[$0], &names, objects) }
+    }.flatMap { $0 }
     return outcome
+  }
+
+  /// The tracker of a commit and of one of its parents.
+  private struct Pair: Sendable {
+    var commit: Int
+    var parent: Int
+    var old: ObjectID?
+    var new: ObjectID?
+  }
+
+  private func changes(_ pair: Pair, _ names: inout IssueNames, _ objects: ObjectDatabase) throws -> [TrackerChange] {
+    try objects.differences(from: pair.old, to: pair.new).map { difference in
+      TrackerChange(
+        commit: pair.commit, parent: pair.parent, path: Layout.folder + "/" + difference.path,
+        number: try names.number(of: difference.path, in: difference.new != nil ? pair.new : pair.old),
+        old: difference.old, new: difference.new)
+    }
   }
 
   /// What the files of issues say, by the ids of their contents, in the same order.
@@ -92,14 +127,18 @@ package struct TrackerReader {
 
   /// The id of the folder `.tracker`; `nil` where the commit has none.
   package func tracker(of position: Int, _ objects: ObjectDatabase) throws -> ObjectID? {
-    let id = graph.ids[position]
-    let tree = try objects.read(cuts.replacements[id] ?? id, .commit) { CommitObject($0).tree } ?? nil
-    guard let tree else { throw missing("commit", id) }
+    guard let tree = try tree(of: position, objects) else { throw missing("commit", graph.ids[position]) }
     let folder = try objects.read(cuts.replacements[tree] ?? tree, .tree) {
       TreeObject.folder(named: ".tracker", in: $0)
     }
     guard let folder else { throw missing("tree", tree) }
     return folder
+  }
+
+  private func tree(of position: Int, _ objects: ObjectDatabase) throws -> ObjectID? {
+    if let known = trees[position] { return known }
+    let id = graph.ids[position]
+    return try objects.read(cuts.replacements[id] ?? id, .commit) { CommitObject($0).tree } ?? nil
   }
 
   package struct IssueFile: Sendable {

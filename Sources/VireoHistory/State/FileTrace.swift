@@ -17,41 +17,63 @@ struct FileTrace {
     }
   }
 
-  /// Indices into `files` and `places` by position; the work tree's last; -1 where the view holds no such commit.
-  private var fileIndices: [Int32]
-  private var placeIndices: [Int32]
+  /// What stands at a commit: indices into `files` and `places`.
+  private struct Spot {
+    var files: Int32
+    var place: Int32
+  }
+
+  /// What stands at the commits of a chain that are older than its first change; `nil` for what the view holds not.
+  private var spots: [Spot?] = []
+  /// What stands at each commit with changes, and at the newer ones of its chain up to the next.
+  private var changedSpots: [Int: Spot] = [:]
+  private var workTreeSpot: Spot?
   private var files: [Files] = []
   private var places: [Place] = []
   /// The changes of each commit.
   let changes: [Int: [IssueChange]]
+  /// The commits with changes of each chain that has any, oldest first.
+  private let changedCommits: [Int: [Int]]
+  /// The only commit with changes that is found from a chain's oldest commit back.
+  private var origins: [Origin] = []
   /// Below this position no commit has any of the files.
   private let floor: Int
+  /// The chain of that position; the arrays by chain begin with it.
+  private let floorChain: Int
+  private let view: HistoryView
 
-  init(_ issue: IssueFileState, _ group: IssueGroup, _ view: HistoryView) {
-    let count = view.graph.count
-    fileIndices = [Int32](repeating: -1, count: count + 1)
-    placeIndices = fileIndices
-    changes = Dictionary(grouping: group.changes.filter { view.members.contains($0.commit) }, by: \.commit)
-    floor = changes.keys.min() ?? count
-    start(issue, group, view)
-    var position = view.tips.max() ?? -1
-    while position >= floor {
-      if fileIndices[position] >= 0 { goBack(from: position, view) }
-      position -= 1
-    }
+  private enum Origin: Equatable {
+    case none
+    case commit(Int)
+    /// More than one: those of the parents.
+    case several
   }
 
-  private mutating func start(_ issue: IssueFileState, _ group: IssueGroup, _ view: HistoryView) {
-    let place = add(Place(issue))
-    if let present = group.workTreeFiles {
-      set(view.workTree, files: add(present), place: place)
+  init(_ issue: IssueFileState, _ group: IssueGroup, _ view: HistoryView) {
+    self.view = view
+    let chains = view.chains
+    changes = Dictionary(grouping: group.changes.filter { view.members.contains($0.commit) }, by: \.commit)
+    changedCommits = Dictionary(grouping: changes.keys.sorted(), by: chains.chain(of:))
+    floor = changes.keys.min() ?? view.graph.count
+    floorChain = floor < view.graph.count ? chains.chain(of: floor) : chains.count
+    spots = [Spot?](repeating: nil, count: chains.count - floorChain)
+    start(issue, group)
+    let graph = view.graph
+    for chain in stride(from: chains.count - 1, through: floorChain, by: -1) {
+      if let spot = spots[chain - floorChain] { goBack(through: chain, spot, chains, graph) }
     }
+    findOrigins(chains, graph)
+  }
+
+  private mutating func start(_ issue: IssueFileState, _ group: IssueGroup) {
+    let place = add(Place(issue))
+    if let present = group.workTreeFiles { workTreeSpot = Spot(files: add(present), place: place) }
     for (tip, present) in zip(view.tips, group.tipFiles) {
       let index = add(present)
-      set(
-        tip, files: index,
-        place: view.hasWorkTree
-          ? add(parent(of: places[Int(place)], in: present, child: group.workTreeFiles ?? [])) : place)
+      let parent =
+        view.hasWorkTree
+        ? add(parent(of: places[Int(place)], in: present, child: group.workTreeFiles ?? [])) : place
+      reach(tip, Spot(files: index, place: parent))
     }
   }
 
@@ -65,35 +87,64 @@ struct FileTrace {
     return Int32(places.count - 1)
   }
 
-  private mutating func set(_ position: Int, files: Int32, place: Int32) {
-    fileIndices[position] = files
+  /// Takes in what stands at the newest commit of a chain.
+  private mutating func reach(_ position: Int, _ spot: Spot) {
+    let chain = view.chains.chain(of: position)
+    guard chain >= floorChain else { return }
+    var spot = spot
     // A commit may be reached by two ways; one that still finds the issue there is as good as the other.
-    let present = placeIndices[position]
-    if present < 0 || (places[Int(present)].version == nil && places[Int(place)].version != nil) {
-      placeIndices[position] = place
+    if let present = spots[chain - floorChain]?.place,
+      places[Int(present)].version != nil || places[Int(spot.place)].version == nil
+    {
+      spot.place = present
+    }
+    spots[chain - floorChain] = spot
+  }
+
+  private mutating func goBack(through chain: Int, _ newest: Spot, _ chains: CommitChains, _ graph: CommitGraph) {
+    var spot = newest
+    let bottom = chains.bottom(of: chain)
+    for position in (changedCommits[chain] ?? []).reversed() {
+      changedSpots[position] = spot
+      let parents = graph.parents(of: position)
+      guard position == bottom else {
+        spot = before(spot, position, 0)
+        continue
+      }
+      for (index, parent) in parents.enumerated() { reach(parent, before(spot, position, index)) }
+      return
+    }
+    spots[chain - floorChain] = spot
+    graph.forEachParent(of: bottom) { reach($0, spot) }
+  }
+
+  /// What stands at a parent of a commit with changes.
+  private mutating func before(_ spot: Spot, _ position: Int, _ index: Int) -> Spot {
+    let changes = (changes[position] ?? []).filter { $0.parent == index }
+    guard !changes.isEmpty else { return spot }
+    let here = files[Int(spot.files)]
+    var before = here.filter { file in !changes.contains { $0.path == file.path } }
+    before += changes.compactMap { change in
+      change.old.map { IssueFileState(path: change.path, number: change.number, version: $0) }
+    }
+    return Spot(files: add(before), place: add(parent(of: places[Int(spot.place)], in: before, child: here)))
+  }
+
+  private mutating func findOrigins(_ chains: CommitChains, _ graph: CommitGraph) {
+    origins.reserveCapacity(spots.count)
+    for chain in floorChain..<chains.count {
+      var origin = Origin.none
+      graph.forEachParent(of: chains.bottom(of: chain)) { parent in
+        let found = self.origin(ofNewestIn: chains.chain(of: parent))
+        if origin == .none { origin = found } else if found != .none, found != origin { origin = .several }
+      }
+      origins.append(origin)
     }
   }
 
-  private mutating func goBack(from position: Int, _ view: HistoryView) {
-    let (here, place) = (fileIndices[position], placeIndices[position])
-    guard let changed = changes[position] else {
-      view.graph.forEachParent(of: position) { set($0, files: here, place: place) }
-      return
-    }
-    for (index, parent) in view.graph.parents(of: position).enumerated() {
-      let changes = changed.filter { $0.parent == index }
-      guard !changes.isEmpty else {
-        set(parent, files: here, place: place)
-        continue
-      }
-      var before = files[Int(here)].filter { file in !changes.contains { $0.path == file.path } }
-      before += changes.compactMap { change in
-        change.old.map { IssueFileState(path: change.path, number: change.number, version: $0) }
-      }
-      set(
-        parent, files: add(before), place: add(self.parent(of: places[Int(place)], in: before, child: files[Int(here)]))
-      )
-    }
+  private func origin(ofNewestIn chain: Int) -> Origin {
+    guard chain >= floorChain else { return .none }
+    return changedCommits[chain]?.last.map { .commit($0) } ?? origins[chain - floorChain]
   }
 
   /// The issue in a parent: the file of its uid; else the file without one at its path; else, where it has none
@@ -122,21 +173,60 @@ struct FileTrace {
   /// Whether a commit, or one before it, may have the issue.
   func mayReach(_ position: Int) -> Bool { position >= floor }
 
-  /// What the issue's file says at a commit; `nil` where the issue is absent.
-  func version(at position: Int) -> IssueVersion? {
-    guard placeIndices.indices.contains(position), placeIndices[position] >= 0 else { return nil }
-    return places[Int(placeIndices[position])].version
+  /// The newest commit with changes of the same chain that is not newer than this one.
+  private func lastChange(notAfter position: Int) -> Int? {
+    guard let changed = changedCommits[view.chains.chain(of: position)] else { return nil }
+    let index = changed.partitioningIndex { $0 > position }
+    return index > 0 ? changed[index - 1] : nil
   }
+
+  private func spot(at position: Int) -> Spot? {
+    if position == view.workTree { return workTreeSpot }
+    guard position >= floor, position < view.workTree else { return nil }
+    if let change = lastChange(notAfter: position) { return changedSpots[change] }
+    return spots[view.chains.chain(of: position) - floorChain]
+  }
+
+  /// The commits with changes that are found from a commit back, this one among them, through such without.
+  func nearestChanges(from position: Int) -> [Int] {
+    var found: [Int] = []
+    var seen: Set<Int> = []
+    var pending = [position]
+    while let position = pending.popLast() {
+      guard position >= floor else { continue }
+      if let change = lastChange(notAfter: position) {
+        found.append(change)
+        continue
+      }
+      let chain = view.chains.chain(of: position)
+      guard seen.insert(chain).inserted else { continue }
+      switch origins[chain - floorChain] {
+      case .none: break
+      case .commit(let commit): found.append(commit)
+      case .several: pending += view.graph.parents(of: view.chains.bottom(of: chain))
+      }
+    }
+    return found
+  }
+
+  /// Where the next thing may be otherwise, going back from a commit without changes.
+  func next(before position: Int) -> [Int] {
+    if let change = lastChange(notAfter: position) { return [change] }
+    return view.graph.parents(of: view.chains.bottom(of: view.chains.chain(of: position)))
+  }
+
+  /// What the issue's file says at a commit; `nil` where the issue is absent.
+  func version(at position: Int) -> IssueVersion? { spot(at: position).flatMap { places[Int($0.place)].version } }
 
   /// The issue's path at a commit; `nil` where the issue is absent.
   func path(at position: Int) -> String? {
-    guard version(at: position) != nil else { return nil }
-    return places[Int(placeIndices[position])].path
+    guard let spot = spot(at: position), places[Int(spot.place)].version != nil else { return nil }
+    return places[Int(spot.place)].path
   }
 
   /// The files of a number at a commit; one that cannot be understood counts as absent.
   func files(numbered number: IssueNumber, at position: Int) -> [IssueFileState] {
-    guard fileIndices.indices.contains(position), fileIndices[position] >= 0 else { return [] }
-    return files[Int(fileIndices[position])].filter { $0.number == number && $0.version.isReadable }
+    guard let spot = spot(at: position) else { return [] }
+    return files[Int(spot.files)].filter { $0.number == number && $0.version.isReadable }
   }
 }

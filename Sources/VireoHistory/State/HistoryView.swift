@@ -10,6 +10,8 @@ package final class HistoryView {
   package let hasWorkTree: Bool
   package let config: Config
   package let reach: Reachability
+  /// Those of the graph, which end at the view's tips.
+  private(set) lazy var chains = CommitChains(graph, endingAt: tips)
   package let reverts: RevertIndex
   package let copies: CopyIndex
   package let holdsTracker: CommitSet

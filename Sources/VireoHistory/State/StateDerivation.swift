@@ -172,7 +172,7 @@ package struct StateDerivation {
       }
       if commit != view.workTree, trace.changes[commit] == nil {
         // Nothing changed against any parent.
-        view.graph.forEachParent(of: commit) { if seen.insert($0).inserted { pending.append($0) } }
+        add(trace.nearestChanges(from: commit), &seen, &pending)
         continue
       }
       var holders = view.parents(of: commit).filter { trace.version(at: $0) != nil }
@@ -224,8 +224,10 @@ package struct StateDerivation {
       guard trace.mayReach(position), seen.insert(position).inserted else { continue }
       if trace.version(at: position) != nil {
         found.append(position)
-      } else {
+      } else if trace.changes[position] != nil {
         pending += view.graph.parents(of: position)
+      } else {
+        pending += trace.next(before: position)
       }
     }
     return found

@@ -102,7 +102,7 @@ package final class HistoryIndex {
         try next.save(database, addition, from: first)
       }
       if withTracker, next.scanned < next.graph.count {
-        let reader = TrackerReader(git, cuts: cuts, graph: next.graph)
+        let reader = TrackerReader(git, cuts: cuts, graph: next.graph, trees: next.trees)
         let outcome = try reader.read(next.scanned..<next.graph.count, objects)
         next.takeIn(outcome)
         try database.save(outcome.changes) { try reader.versions($0, objects) }

@@ -13,6 +13,8 @@ struct LoadedHistory: Sendable {
   private(set) var holdsTracker: CommitSet
   /// Up to which position the tracker's changes were read.
   private(set) var scanned: Int
+  /// The trees of the commits that were added last, as far as they are known without reading the commits again.
+  private(set) var trees = KnownTrees()
 
   init(_ database: Database) throws {
     graph = try database.loadGraph()
@@ -32,7 +34,9 @@ struct LoadedHistory: Sendable {
 
   /// Reads commits with their ancestors, and finds out what they take back.
   mutating func add(_ tips: [ObjectID], _ reader: HistoryReader) throws -> Addition {
+    let first = graph.count
     let outcome = try reader.read(tips, into: &graph)
+    trees = KnownTrees(first: first, ids: outcome.trees)
     graph.sortAdded()
     for (position, facts) in outcome.facts where !facts.picks.isEmpty { picks[position] = facts.picks }
     let copies = CopyIndex(graph, picks: picks)
@@ -52,6 +56,7 @@ struct LoadedHistory: Sendable {
   mutating func takeIn(_ outcome: TrackerReader.Outcome) {
     for position in outcome.holders { holdsTracker.insert(position) }
     scanned = graph.count
+    trees = KnownTrees()
   }
 
   func saveScan(_ database: Database) throws {
