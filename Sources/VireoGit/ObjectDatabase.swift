@@ -20,6 +20,11 @@ package final class ObjectDatabase {
     if isForMany { readCount = ObjectDatabase.fewObjects }
   }
 
+  /// Starts what the first objects are asked of, to be there when they are; without it they start it themselves.
+  package func prepare() {
+    if opened == nil, process == nil, readCount < ObjectDatabase.fewObjects { process = try? ObjectProcess(git) }
+  }
+
   deinit { if let opened { git_odb_free(opened.handle) } }
 
   private func handle() throws -> OpaquePointer {

@@ -13,11 +13,14 @@ final class RandomGraph {
   let commits: [ObjectID]
   private var random: SplitMix64
 
-  init(seed: UInt64) throws {
+  /// - Parameters:
+  ///   - seed: What the history follows from.
+  ///   - count: How many commits it has; 5 to 40 if it is `nil`.
+  init(seed: UInt64, count: Int? = nil) throws {
     random = SplitMix64(seed: seed)
     repository = try ScratchRepository()
-    let count = 5 + Int(random.next() % 36)
-    let stream = RandomGraph.stream(count, &random)
+    let few = 5 + Int(random.next() % 36)
+    let stream = RandomGraph.stream(count ?? few, &random)
     try repository.write(stream, to: "stream")
     let result = try repository.shell("git fast-import --quiet --force < stream")
     try #require(result.status == 0, "\(result.output)")
@@ -32,7 +35,8 @@ final class RandomGraph {
 
   private static func reader(_ git: GitProgram) throws -> HistoryReader {
     HistoryReader(
-      objects: ObjectDatabase(git), cuts: try HistoryCuts(ReferenceFiles(git.location)), grammar: ReferenceGrammar())
+      git, objects: ObjectDatabase(git), cuts: try HistoryCuts(ReferenceFiles(git.location)),
+      grammar: ReferenceGrammar())
   }
 
   func reader() throws -> HistoryReader { try RandomGraph.reader(git) }
@@ -40,6 +44,8 @@ final class RandomGraph {
   /// Commits with up to four parents, dates in any order, and a tag or branch at some.
   private static func stream(_ count: Int, _ random: inout SplitMix64) -> String {
     var text = ""
+    // In half of the histories a commit's parents are among the last few, so that there are long lines.
+    let isNarrow = random.next() % 2 == 0
     for mark in 1...count {
       let parents =
         mark == 1 || random.next() % 15 == 0 ? 0 : 1 + Int(random.next() % 8) / 6 + Int(random.next() % 12) / 11
@@ -49,7 +55,8 @@ final class RandomGraph {
       text += "data \(message.utf8.count)\n\(message)\n"
       var chosen: [UInt64] = []
       for _ in 0..<parents {
-        let parent = 1 + random.next() % UInt64(mark - 1)
+        let reach = isNarrow ? min(mark - 1, 2) : mark - 1
+        let parent = UInt64(mark) - 1 - random.next() % UInt64(reach)
         if !chosen.contains(parent) { chosen.append(parent) }
       }
       for (index, parent) in chosen.enumerated() { text += "\(index == 0 ? "from" : "merge") :\(parent)\n" }

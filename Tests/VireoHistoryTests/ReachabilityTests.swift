@@ -41,6 +41,25 @@ struct ReachabilityTests {
     #expect(random.simpleDisplayOrder(of: view) == all.filter(view.contains), "seed \(seed)")
   }
 
+  /// So many that two threads read them.
+  @Test(arguments: Rounds.seeds(normally: 2))
+  func aLongHistoryIsReadAsGitTellsIt(seed: UInt64) throws {
+    let random = try RandomGraph(seed: seed, count: 4000)
+    let told = try random.git.run(["rev-list", "--all", "--parents"]).text.split(separator: "\n").map(String.init)
+    let read = random.graph.ids.indices.map { position in
+      ([position] + random.graph.parents(of: position)).map { random.graph.ids[$0].description }.joined(separator: " ")
+    }
+    #expect(read.sorted() == told.sorted(), "seed \(seed)")
+    let reach = Reachability(random.graph)
+    for _ in 0..<40 {
+      let (one, other) = (random.commits[random.pick(4000)], random.commits[random.pick(4000)])
+      let isAncestor = try random.isAncestor(one, other)
+      #expect(
+        reach.isAncestorOrSame(try random.position(one), of: try random.position(other)) == isAncestor,
+        "seed \(seed): \(one) of \(other)")
+    }
+  }
+
   @Test(arguments: Rounds.seeds(normally: 10))
   func aGraphReadInStepsIsTheSame(seed: UInt64) throws {
     let random = try RandomGraph(seed: seed)

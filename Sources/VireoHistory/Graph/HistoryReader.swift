@@ -1,4 +1,3 @@
-import Foundation
 package import VireoGit
 import VireoModel
 
@@ -34,12 +33,18 @@ package struct HistoryCuts: Sendable {
 
 /// Reads commits that a graph does not hold yet.
 package struct HistoryReader {
+  private let git: GitProgram
   private let objects: ObjectDatabase
   private let cuts: HistoryCuts
   private let grammar: ReferenceGrammar
 
-  package init(objects: ObjectDatabase, cuts: HistoryCuts, grammar: ReferenceGrammar) {
-    (self.objects, self.cuts, self.grammar) = (objects, cuts, grammar)
+  /// - Parameters:
+  ///   - git: The repository's git.
+  ///   - objects: Its objects, for the first few commits.
+  ///   - cuts: Where history is not what the commits say.
+  ///   - grammar: How messages refer to issues.
+  package init(_ git: GitProgram, objects: ObjectDatabase, cuts: HistoryCuts, grammar: ReferenceGrammar) {
+    (self.git, self.objects, self.cuts, self.grammar) = (git, objects, cuts, grammar)
   }
 
   package struct Outcome: Sendable {
@@ -55,25 +60,13 @@ package struct HistoryReader {
   ///
   /// - Throws: `VireoError` with the code `unreadable-repository` if a commit that is asked for cannot be read.
   package func read(_ tips: [ObjectID], into graph: inout CommitGraph) throws -> Outcome {
-    var found = Discovery()
-    let queue = CommitQueue(grammar)
-    for tip in tips where graph.position(of: tip) == nil { found.discover(tip) }
-    guard !found.ids.isEmpty else { return Outcome() }
-    let wanted = found.ids.count
-    while let node = found.pending.popLast() {
-      do {
-        try read(Int(node), &found, graph, queue)
-      } catch  where node >= wanted {
-        found.missing.insert(node)
-      }
-      if found.missing.contains(node), node < wanted {
-        throw VireoError(
-          .unreadableRepository, "the commit \(found.ids[Int(node)]) is missing", advice: "run 'git fsck'")
-      }
-    }
+    let new = tips.filter { graph.position(of: $0) == nil }
+    guard !new.isEmpty else { return Outcome() }
+    let walk = HistoryWalk(graph, new, cuts)
+    let read = try walk.run(git, objects, grammar)
+    var found = walk.found
     var outcome = Outcome()
     outcome.isDamaged = !found.missing.isEmpty
-    let read = queue.finish()
     for batch in read { for (node, copy, subject) in batch.keys { found.setKeys(of: node, copy, subject) } }
     let first = graph.count
     let positions = append(found, to: &graph)
@@ -84,66 +77,8 @@ package struct HistoryReader {
     return outcome
   }
 
-  /// The commits that were found, by the order in which they were.
-  private struct Discovery {
-    var ids: [ObjectID] = []
-    var nodes: [ObjectID: Int32] = [:]
-    var pending: [Int32] = []
-    /// The parents of each: nodes, and below 0 positions p of the graph as -1 - p.
-    var parents: [[Int32]] = []
-    var dates: [Int64] = []
-    var trees: [ObjectID?] = []
-    var copyKeys: [UInt64] = []
-    var subjectKeys: [UInt64] = []
-    var boundaries: Set<Int32> = []
-    var missing: Set<Int32> = []
-
-    mutating func setKeys(of node: Int, _ copy: UInt64, _ subject: UInt64) {
-      copyKeys[node] = copy
-      subjectKeys[node] = subject
-    }
-
-    @discardableResult
-    mutating func discover(_ id: ObjectID) -> Int32 {
-      if let node = nodes[id] { return node }
-      let node = Int32(ids.count)
-      nodes[id] = node
-      ids.append(id)
-      parents.append([])
-      dates.append(0)
-      trees.append(nil)
-      copyKeys.append(0)
-      subjectKeys.append(0)
-      pending.append(node)
-      return node
-    }
-  }
-
-  private func read(_ node: Int, _ found: inout Discovery, _ graph: CommitGraph, _ queue: CommitQueue) throws {
-    let id = found.ids[node]
-    let parents = try objects.read(cuts.replacements[id] ?? id, .commit) { bytes -> [ObjectID] in
-      let commit = CommitObject(bytes)
-      found.dates[node] = commit.committed
-      found.trees[node] = commit.tree
-      queue.add(node, bytes)
-      return commit.parents
-    }
-    guard let parents else {
-      found.missing.insert(Int32(node))
-      return
-    }
-    if cuts.shallow.contains(id) {
-      found.boundaries.insert(Int32(node))
-      return
-    }
-    found.parents[node] = (cuts.grafts[id] ?? parents).map { parent in
-      if graph.count > 0, let position = graph.position(of: parent) { return -1 - Int32(position) }
-      return found.discover(parent)
-    }
-  }
-
   /// Adds what was found, parents first; returns the position of each node, -1 for what is missing.
-  private func append(_ found: Discovery, to graph: inout CommitGraph) -> [Int] {
+  private func append(_ found: HistoryWalk.Discovery, to graph: inout CommitGraph) -> [Int] {
     let inner = found.parents.map { $0.filter { $0 >= 0 } }
     let order = DisplayOrder.sorted(parents: inner) { left, right in
       let (left, right) = (Int(left), Int(right))
@@ -161,70 +96,5 @@ package struct HistoryReader {
           isBoundary: found.boundaries.contains(node) || present.count < all.count))
     }
     return positions
-  }
-}
-
-/// Commits whose messages are read beside the walk, by other threads.
-private final class CommitQueue: @unchecked Sendable {
-  private let grammar: ReferenceGrammar
-  private let group = DispatchGroup()
-  private let lock = NSLock()
-  private var waiting = Batch()
-  private var done: [Outcome] = []
-
-  /// Commits one behind the other.
-  private struct Batch: Sendable {
-    var nodes: [Int] = []
-    var ends: [Int] = []
-    var bytes: [UInt8] = []
-  }
-
-  struct Outcome: Sendable {
-    var keys: [(node: Int, copy: UInt64, subject: UInt64)] = []
-    var facts: [(node: Int, facts: MessageFacts)] = []
-  }
-
-  init(_ grammar: ReferenceGrammar) { self.grammar = grammar }
-
-  func add(_ node: Int, _ commit: UnsafeRawBufferPointer) {
-    waiting.nodes.append(node)
-    waiting.bytes.append(contentsOf: commit)
-    waiting.ends.append(waiting.bytes.count)
-    if waiting.bytes.count >= 1 << 19 { send() }
-  }
-
-  private func send() {
-    let batch = waiting
-    waiting = Batch()
-    waiting.bytes.reserveCapacity(1 << 20)
-    DispatchQueue.global().async(group: group) { [self] in
-      let outcome = read(batch)
-      lock.withLock { done.append(outcome) }
-    }
-  }
-
-  private func read(_ batch: Batch) -> Outcome {
-    var outcome = Outcome()
-    batch.bytes.withUnsafeBytes { all in
-      var start = 0
-      for (node, end) in zip(batch.nodes, batch.ends) {
-        let bytes = UnsafeRawBufferPointer(rebasing: all[start..<end])
-        start = end
-        let commit = CommitObject(bytes)
-        let (copy, subject) = CommitKeys.keys(commit, bytes)
-        outcome.keys.append((node, copy, subject))
-        let message = UnsafeRawBufferPointer(rebasing: bytes[min(commit.messageStart, bytes.count)...])
-        guard MessageGlance.isWorthReading(message, prefix: grammar.prefix) else { continue }
-        let facts = MessageFacts(CommitMessage(Array(message), grammar: grammar))
-        if !facts.isEmpty { outcome.facts.append((node, facts)) }
-      }
-    }
-    return outcome
-  }
-
-  func finish() -> [Outcome] {
-    let last = read(waiting)
-    group.wait()
-    return lock.withLock { done + [last] }
   }
 }

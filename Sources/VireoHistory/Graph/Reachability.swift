@@ -3,7 +3,8 @@
 /// One thread at a time may use it.
 package final class Reachability {
   private let graph: CommitGraph
-  private lazy var chains = CommitChains(graph)
+  private let ends: [Int]
+  private lazy var chains = CommitChains(graph, endingAt: ends)
   /// By chain.
   private lazy var marks = [UInt32](repeating: 0, count: chains.count)
   private var mark: UInt32 = 0
@@ -12,7 +13,15 @@ package final class Reachability {
   private var questions: [Int: Int] = [:]
   private var sweeps: [Int: CommitSet] = [:]
 
-  package init(_ graph: CommitGraph) { self.graph = graph }
+  /// - Parameters:
+  ///   - graph: The commits.
+  ///   - ends: Commits at which chains end.
+  package init(_ graph: CommitGraph, endingAt ends: [Int] = []) { (self.graph, self.ends) = (graph, ends) }
+
+  /// The graph's chains, which end at these commits.
+  func chains(endingAt ends: [Int]) -> CommitChains {
+    ends.allSatisfy(self.ends.contains) ? chains : CommitChains(graph, endingAt: ends)
+  }
 
   /// Whether a commit is another one's ancestor, and not the same.
   package func isProperAncestor(_ ancestor: Int, of commit: Int) -> Bool {

@@ -11,7 +11,7 @@ package final class HistoryView {
   package let config: Config
   package let reach: Reachability
   /// Those of the graph, which end at the view's tips.
-  private(set) lazy var chains = CommitChains(graph, endingAt: tips)
+  private(set) lazy var chains = reach.chains(endingAt: tips)
   package let reverts: RevertIndex
   package let copies: CopyIndex
   package let holdsTracker: CommitSet
@@ -23,7 +23,7 @@ package final class HistoryView {
     reverts: RevertIndex, picks: [Int: [String]], holdsTracker: CommitSet
   ) {
     self.graph = graph
-    self.reach = reach ?? Reachability(graph)
+    self.reach = reach ?? Reachability(graph, endingAt: tips)
     self.tips = tips
     self.hasWorkTree = hasWorkTree
     self.config = config

@@ -9,27 +9,24 @@ import GRDBSQLite
   import Darwin
 #endif
 
-/// Large columns of a table, read straight into arrays (sqlite.org/c3ref/blob_open.html).
+/// Large values of a table, read straight into arrays (sqlite.org/c3ref/blob_open.html).
 ///
-/// A query would copy each of them twice, and fresh memory is what takes the time.
+/// A query would copy each of them twice, and fresh memory is what takes the time. Each value has a row of its own: to
+/// get to the second of a row, SQLite reads all pages of the first.
 struct BlobColumns {
   private let connection: SQLiteConnection?
   private let table: String
-  private let rows: [Int64]
 
-  init(_ connection: SQLiteConnection?, table: String, rows: [Int64]) {
-    (self.connection, self.table, self.rows) = (connection, table, rows)
+  init(_ connection: SQLiteConnection?, table: String) { (self.connection, self.table) = (connection, table) }
+
+  /// The elements of the values in some rows, as the machine holds them, in one array with room for a few more.
+  func all<Element>(_ rows: [Int64]) throws -> [Element] {
+    try read(rows.map { try Blob(connection, table, "data", $0) }, spare: 256)
   }
 
-  /// The elements of a column in all rows, as the machine holds them, in one array with room for a few more.
-  func all<Element>(_ column: String) throws -> [Element] {
-    let blobs = try rows.map { try Blob(connection, table, column, $0) }
-    return try read(blobs, spare: 256)
-  }
-
-  /// The elements of a column for each row.
-  func each<Element>(_ column: String) throws -> [[Element]] {
-    try rows.map { try read([Blob(connection, table, column, $0)], spare: 0) }
+  /// The elements of the value in each row.
+  func each<Element>(_ rows: [Int64]) throws -> [[Element]] {
+    try rows.map { try read([Blob(connection, table, "data", $0)], spare: 0) }
   }
 
   private func read<Element>(_ blobs: [Blob], spare: Int) throws -> [Element] {

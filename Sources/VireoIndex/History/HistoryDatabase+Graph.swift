@@ -6,52 +6,72 @@ import VireoModel
 
 /// Commits and what their messages say.
 extension Database {
+  /// The columns of the graph, each a row of a chunk's rows.
+  private enum GraphColumn: Int64 {
+    case ids, firstParents, secondParents, furtherParents, generations, dates, copyKeys, subjectKeys, boundaries
+    case sorted, sortedByKey
+
+    static let rowsPerChunk: Int64 = 16
+
+    func row(ofChunkFrom first: Int) -> Int64 { Int64(first) * GraphColumn.rowsPerChunk + rawValue }
+  }
+
   func loadGraph() throws -> CommitGraph {
-    let rows = try Int64.fetchAll(self, sql: "SELECT first FROM chunk ORDER BY first")
-    guard !rows.isEmpty else { return CommitGraph() }
-    let blobs = BlobColumns(sqliteConnection, table: "chunk", rows: rows)
+    let chunks = try chunks()
+    guard !chunks.isEmpty else { return CommitGraph() }
+    let blobs = BlobColumns(sqliteConnection, table: "graph")
+    func rows(_ column: GraphColumn) -> [Int64] { chunks.map { column.row(ofChunkFrom: $0.first) } }
     var chunk = CommitGraph.Chunk(first: 0)
-    chunk.ids = try blobs.all("ids")
-    chunk.firstParents = try blobs.all("firstParents")
-    chunk.secondParents = try blobs.all("secondParents")
-    chunk.furtherParents = try blobs.all("furtherParents")
-    chunk.generations = try blobs.all("generations")
-    chunk.dates = try blobs.all("dates")
-    chunk.copyKeys = try blobs.all("copyKeys")
-    chunk.subjectKeys = try blobs.all("subjectKeys")
-    chunk.boundaries = try blobs.all("boundaries")
-    chunk.sorted = try blobs.each("sorted")
-    chunk.sortedByKey = try blobs.each("sortedByKey")
+    chunk.ids = try blobs.all(rows(.ids))
+    chunk.firstParents = try blobs.all(rows(.firstParents))
+    chunk.secondParents = try blobs.all(rows(.secondParents))
+    chunk.furtherParents = try blobs.all(rows(.furtherParents))
+    chunk.generations = try blobs.all(rows(.generations))
+    chunk.dates = try blobs.all(rows(.dates))
+    chunk.copyKeys = try blobs.all(rows(.copyKeys))
+    chunk.subjectKeys = try blobs.all(rows(.subjectKeys))
+    chunk.boundaries = try blobs.all(rows(.boundaries))
+    chunk.sorted = try blobs.each(rows(.sorted))
+    chunk.sortedByKey = try blobs.each(rows(.sortedByKey))
     return CommitGraph(chunk)
   }
 
-  /// How many commits are cached.
-  func commitCount() throws -> Int {
-    let last = try Row.fetchOne(
-      self, sql: "SELECT first, length(sorted) AS size FROM chunk ORDER BY first DESC LIMIT 1")
-    guard let last else { return 0 }
-    return (last["first"] as Int) + (last["size"] as Int) / MemoryLayout<Int32>.stride
+  /// The first position of each chunk and how many commits it has, in the graph's order.
+  private func chunks() throws -> [(first: Int, count: Int)] {
+    let (each, column) = (GraphColumn.rowsPerChunk, GraphColumn.sorted.rawValue)
+    let rows = try Row.fetchAll(
+      self, sql: "SELECT id / \(each), length(data) / 4 FROM graph WHERE id % \(each) = \(column) ORDER BY id")
+    return rows.map { ($0[0], $0[1]) }
   }
+
+  /// How many commits are cached.
+  func commitCount() throws -> Int { try chunks().last.map { $0.first + $0.count } ?? 0 }
 
   /// Writes the commits from a position on, together with smaller chunks before them.
   func saveGraph(_ graph: inout CommitGraph, from first: Int) throws {
     guard graph.count > first else { return }
     var start = first
-    let chunks = try Row.fetchAll(self, sql: "SELECT first, length(sorted) / 4 AS size FROM chunk ORDER BY first DESC")
     // Each chunk at least twice as large as what comes behind it, so there are never many.
-    for chunk in chunks where chunk["size"] < 2 * (graph.count - start) && (chunk["first"] as Int) < start {
-      start = chunk["first"]
+    for chunk in try chunks().reversed() where chunk.count < 2 * (graph.count - start) && chunk.first < start {
+      start = chunk.first
     }
-    try execute(sql: "DELETE FROM chunk WHERE first >= ?", arguments: [start])
+    try execute(sql: "DELETE FROM graph WHERE id >= ?", arguments: [Int64(start) * GraphColumn.rowsPerChunk])
     let chunk = graph.chunk(from: start)
-    try execute(
-      sql: "INSERT INTO chunk VALUES(?,?,?,?,?,?,?,?,?,?,?,?)",
-      arguments: [
-        start, chunk.ids.rawData, chunk.firstParents.rawData, chunk.secondParents.rawData,
-        chunk.furtherParents.rawData, chunk.generations.rawData, chunk.dates.rawData, chunk.copyKeys.rawData,
-        chunk.subjectKeys.rawData, chunk.boundaries.rawData, chunk.sorted.joined().map { $0 }.rawData,
-        chunk.sortedByKey.joined().map { $0 }.rawData,
-      ])
+    let insert = try makeStatement(sql: "INSERT INTO graph VALUES(?,?)")
+    func save(_ column: GraphColumn, _ data: Data) throws {
+      try insert.execute(arguments: [column.row(ofChunkFrom: start), data])
+    }
+    try save(.ids, chunk.ids.rawData)
+    try save(.firstParents, chunk.firstParents.rawData)
+    try save(.secondParents, chunk.secondParents.rawData)
+    try save(.furtherParents, chunk.furtherParents.rawData)
+    try save(.generations, chunk.generations.rawData)
+    try save(.dates, chunk.dates.rawData)
+    try save(.copyKeys, chunk.copyKeys.rawData)
+    try save(.subjectKeys, chunk.subjectKeys.rawData)
+    try save(.boundaries, chunk.boundaries.rawData)
+    try save(.sorted, Array(chunk.sorted.joined()).rawData)
+    try save(.sortedByKey, Array(chunk.sortedByKey.joined()).rawData)
   }
 
   func save(_ facts: [(position: Int, facts: MessageFacts)]) throws {

@@ -11,12 +11,10 @@ struct HistoryDatabase {
   let queue: DatabaseQueue
 
   /// Raised with every change of the tables or of what is written into them.
-  private static let version = 2
+  private static let version = 3
 
   private static let schema = """
-    CREATE TABLE chunk(first INTEGER PRIMARY KEY, ids BLOB, firstParents BLOB, secondParents BLOB,
-      furtherParents BLOB, generations BLOB, dates BLOB, copyKeys BLOB, subjectKeys BLOB, boundaries BLOB, sorted BLOB,
-      sortedByKey BLOB);
+    CREATE TABLE graph(id INTEGER PRIMARY KEY, data BLOB);
     CREATE TABLE effect(number INTEGER, position INTEGER, action INTEGER, PRIMARY KEY(number, position, action))
       WITHOUT ROWID;
     CREATE INDEX effectByPosition ON effect(position);

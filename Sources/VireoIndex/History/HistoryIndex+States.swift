@@ -16,6 +16,7 @@ extension HistoryIndex {
     let suffix = Fingerprint(config).text
     let key = tips.map(\.description).joined(separator: "+") + " " + suffix
     if let known = try read({ try $0.view(key) }) { return known }
+    objects.prepare()
     let states = try compute(tips, config, suffix: suffix)
     // Without a place to write it is found again the next time.
     try? write { try $0.save(states, key: key, tips: tips) }

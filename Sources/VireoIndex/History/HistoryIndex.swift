@@ -92,7 +92,7 @@ package final class HistoryIndex {
 
   /// Reads what is new while other writers wait; they find it done.
   private func update(_ tips: [ObjectID], _ withTracker: Bool, mayBeDamaged: Bool) throws {
-    let reader = HistoryReader(objects: objects, cuts: cuts, grammar: grammar)
+    let reader = HistoryReader(git, objects: objects, cuts: cuts, grammar: grammar)
     try write { database in
       var next = try takeLoaded(ifAsIn: database) ?? LoadedHistory(database)
       if !has(next, tips, false) {
