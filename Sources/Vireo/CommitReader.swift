@@ -16,18 +16,16 @@ struct CommitReader {
 
   /// - Throws: `VireoError` with the code `unreadable-repository` if the commit cannot be read.
   func summary(_ id: ObjectID) throws -> CommitSummary {
-    let found = try objects.read(id, .commit) { bytes -> CommitSummary? in
+    let found = try objects.read(id, .commit) { bytes -> CommitSummary in
       let commit = CommitObject(bytes)
       let encoding = Encoding(commit.encoding)
       let message = encoding.text(bytes[min(commit.messageStart, bytes.count)...])
       let subject = message.split(whereSeparator: \.isNewline).first { !$0.allSatisfy(\.isWhitespace) }
-      return CommitID(id.description).map { commitID in
-        CommitSummary(
-          id: commitID, author: handle(encoding.text(bytes[commit.author])),
-          date: Timestamp(commitSeconds: commit.authored), subject: subject.map(String.init) ?? "")
-      }
+      return CommitSummary(
+        id: id.commitID, author: handle(encoding.text(bytes[commit.author])),
+        date: Timestamp(commitSeconds: commit.authored), subject: subject.map(String.init) ?? "")
     }
-    guard let summary = found ?? nil else {
+    guard let summary = found else {
       throw VireoError(.unreadableRepository, "the commit \(id) is missing", advice: "run 'git fsck'")
     }
     return summary

@@ -140,8 +140,7 @@ extension Issue {
   mutating func apply(_ answer: ViewStates.Answer, _ config: Config) {
     isStateKnown = answer.isKnown
     guard answer.isKnown else { return }
-    cause = answer.cause.flatMap { CommitID($0.description) }
-      .map { StateCause(commit: $0, isByMessage: answer.isByMessage) }
+    cause = answer.cause.map { StateCause(commit: $0.commitID, isByMessage: answer.isByMessage) }
     guard state != answer.state else { return }
     state = answer.state
     status = config.word(for: answer.state)

@@ -20,7 +20,7 @@ extension Tracker {
 
   func fixedIn(_ issue: Issue, _ history: IssueInHistory) throws -> FixedIn? {
     guard issue.state == .closed, issue.isStateKnown else { return nil }
-    let closes = history.answer.closes.compactMap { CommitID($0.description) }
+    let closes = history.answer.closes.map(\.commitID)
     guard !closes.isEmpty else { return nil }
     let references = try ReferenceFiles(location).references(ObjectDatabase(git))
     let tags = references.filter { $0.kind == .tag }

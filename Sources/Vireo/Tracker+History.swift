@@ -26,7 +26,7 @@ extension Tracker {
     var entries = try history.entries().map { found in
       var entry = IssueLogEntry(commit: try reader.summary(found.commit))
       entry.actions = found.actions
-      entry.undoneBy = found.undoneBy.flatMap { CommitID($0.description) }
+      entry.undoneBy = found.undoneBy?.commitID
       entry = try self.entry(
         entry, from: found.old.map { ($0.path, try history.bytes($0)) },
         to: found.new.map { ($0.path, try history.bytes($0)) })

@@ -41,7 +41,7 @@ extension Tracker {
       })
     return RecordOutcome(
       recorded: clean.map { ($0.derived, $0.file.status) }, leftOut: leftOut,
-      commit: outcome.commit.flatMap { CommitID($0.description) })
+      commit: outcome.commit?.commitID)
   }
 
   private static func edits(

@@ -205,7 +205,7 @@ public struct Tracker: Sendable {
       guard let reader else { return nil }
       var entry = IssueLogEntry(commit: try reader.summary(found.commit))
       entry.actions = found.actions
-      entry.undoneBy = found.undoneBy.flatMap { CommitID($0.description) }
+      entry.undoneBy = found.undoneBy?.commitID
       return entry
     }
     return IssueHistory(commits: commits, fixedIn: try fixedIn(issue, history))

@@ -1,4 +1,5 @@
 import CLibgit2
+package import VireoModel
 
 /// The name of an object of git: a SHA-1 of 20 bytes.
 package struct ObjectID: Sendable, Hashable, Comparable, CustomStringConvertible {
@@ -73,12 +74,9 @@ package struct ObjectID: Sendable, Hashable, Comparable, CustomStringConvertible
     (left.high, left.middle, left.low) < (right.high, right.middle, right.low)
   }
 
+  /// The same as the name of a commit.
+  package var commitID: CommitID { CommitID(high: high, middle: middle, low: low) }
+
   /// The 40 hexadecimal digits.
-  package var description: String {
-    func padded(_ value: some BinaryInteger, _ width: Int) -> String {
-      let digits = String(value, radix: 16)
-      return String(repeating: "0", count: width - digits.count) + digits
-    }
-    return padded(high, 16) + padded(middle, 16) + padded(low, 8)
-  }
+  package var description: String { commitID.hex }
 }

@@ -53,8 +53,8 @@ final class IssueDecoder {
     issue.statusDate = row.optionalInteger(18).map { Timestamp(stored: $0) }
     PackedFields.read(row.bytes(19), into: &issue)
     issue.isStateKnown = row.integer(20) != 0
-    if let cause = ObjectID(raw: row.bytes(22), at: 0), let commit = CommitID(cause.description) {
-      issue.cause = StateCause(commit: commit, isByMessage: row.integer(21) != 0)
+    if let cause = ObjectID(raw: row.bytes(22), at: 0) {
+      issue.cause = StateCause(commit: cause.commitID, isByMessage: row.integer(21) != 0)
     }
     return issue
   }

@@ -25,6 +25,12 @@ extension UInt8 {
   @inlinable package var isASCIILetter: Bool { (self | 0x20) >= 0x61 && (self | 0x20) <= 0x7A }
   /// An ASCII letter, digit or `_`.
   @inlinable package var isWordCharacter: Bool { isASCIILetter || isDigit || self == UInt8(ascii: "_") }
+  /// What a hexadecimal digit stands for; `nil` for any other byte.
+  package var hexValue: UInt8? {
+    guard isHexDigit else { return nil }
+    return isDigit ? self - 0x30 : (self | 0x20) - 0x57
+  }
+
   @inlinable package var isHexDigit: Bool {
     isDigit || (self >= 0x61 && self <= 0x66) || (self >= 0x41 && self <= 0x46)
   }

@@ -1,19 +1,52 @@
 /// The id of a commit.
 public struct CommitID: Sendable, Hashable, Comparable, CustomStringConvertible {
-  /// The 40 hexadecimal digits.
-  public let hex: String
+  private let high: UInt64
+  private let middle: UInt64
+  private let low: UInt32
 
   /// Creates an id; `nil` for anything but 40 hexadecimal digits.
   public init?(_ hex: String) {
-    guard hex.utf8.count == 40, hex.utf8.allSatisfy(\.isHexDigit) else { return nil }
-    self.hex = hex.lowercased()
+    var words: (UInt64, UInt64, UInt64) = (0, 0, 0)
+    var count = 0
+    for digit in hex.utf8 {
+      guard count < 40, let value = digit.hexValue else { return nil }
+      switch count {
+      case 0..<16: words.0 = words.0 << 4 | UInt64(value)
+      case 16..<32: words.1 = words.1 << 4 | UInt64(value)
+      default: words.2 = words.2 << 4 | UInt64(value)
+      }
+      count += 1
+    }
+    guard count == 40 else { return nil }
+    (high, middle, low) = (words.0, words.1, UInt32(truncatingIfNeeded: words.2))
+  }
+
+  /// Creates an id of its bits.
+  package init(high: UInt64, middle: UInt64, low: UInt32) { (self.high, self.middle, self.low) = (high, middle, low) }
+
+  /// The 40 hexadecimal digits.
+  public var hex: String {
+    String(unsafeUninitializedCapacity: 40) { digits in
+      func write(_ word: UInt64, _ start: Int, _ count: Int) {
+        for index in 0..<count {
+          let value = UInt8(truncatingIfNeeded: word >> UInt64(4 * (count - 1 - index))) & 0xF
+          digits[start + index] = value < 10 ? 0x30 + value : 0x57 + value
+        }
+      }
+      write(high, 0, 16)
+      write(middle, 16, 16)
+      write(UInt64(low), 32, 8)
+      return 40
+    }
   }
 
   /// The first seven digits, as people write it.
   public var short: String { String(hex.prefix(7)) }
 
   /// Orders by the digits.
-  public static func < (left: CommitID, right: CommitID) -> Bool { left.hex < right.hex }
+  public static func < (left: CommitID, right: CommitID) -> Bool {
+    (left.high, left.middle, left.low) < (right.high, right.middle, right.low)
+  }
 
   /// The 40 hexadecimal digits.
   public var description: String { hex }
