@@ -38,7 +38,7 @@ struct FileTrace {
   private var origins: [Origin] = []
   /// Below this position no commit has any of the files.
   private let floor: Int
-  /// The chain of that position; the arrays by chain begin with it.
+  /// The first chain with changes: none before it has any of the files. The arrays by chain begin with it.
   private let floorChain: Int
   private let view: HistoryView
 
@@ -55,7 +55,7 @@ struct FileTrace {
     changes = Dictionary(grouping: group.changes.filter { view.members.contains($0.commit) }, by: \.commit)
     changedCommits = Dictionary(grouping: changes.keys.sorted(), by: chains.chain(of:))
     floor = changes.keys.min() ?? view.graph.count
-    floorChain = floor < view.graph.count ? chains.chain(of: floor) : chains.count
+    floorChain = changedCommits.keys.min() ?? chains.count
     spots = [Spot?](repeating: nil, count: chains.count - floorChain)
     start(issue, group)
     let graph = view.graph
@@ -184,7 +184,8 @@ struct FileTrace {
     if position == view.workTree { return workTreeSpot }
     guard position >= floor, position < view.workTree else { return nil }
     if let change = lastChange(notAfter: position) { return changedSpots[change] }
-    return spots[view.chains.chain(of: position) - floorChain]
+    let chain = view.chains.chain(of: position)
+    return chain >= floorChain ? spots[chain - floorChain] : nil
   }
 
   /// The commits with changes that are found from a commit back, this one among them, through such without.
@@ -199,7 +200,7 @@ struct FileTrace {
         continue
       }
       let chain = view.chains.chain(of: position)
-      guard seen.insert(chain).inserted else { continue }
+      guard chain >= floorChain, seen.insert(chain).inserted else { continue }
       switch origins[chain - floorChain] {
       case .none: break
       case .commit(let commit): found.append(commit)
