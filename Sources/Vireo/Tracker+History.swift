@@ -22,8 +22,9 @@ extension Tracker {
     guard let history else {
       return [try entry(IssueLogEntry(commit: nil), from: nil, to: (issue.path, present))]
     }
-    let reader = try CommitReader(self)
-    var entries = try history.entries().map { found in
+    let found = try history.entries()
+    let reader = try CommitReader(self, heads: history.heads(of: found.map(\.commit)))
+    var entries = try found.map { found in
       var entry = IssueLogEntry(commit: try reader.summary(found.commit))
       entry.actions = found.actions
       entry.undoneBy = found.undoneBy?.commitID

@@ -29,9 +29,6 @@ extension Tracker {
     return IssueRelations([issue] + others.filter { $0.path != issue.path })
   }
 
-  /// Whether the tracker is so large that a look at all files takes longer than to show one issue.
-  public func isLarge() throws -> Bool { try usesCache && index(files()).size() > 1000 }
-
   /// How issues stand to each other and to the issues that they name.
   ///
   /// - Parameters:

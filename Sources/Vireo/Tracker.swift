@@ -148,11 +148,12 @@ public struct Tracker: Sendable {
   ///   - names: Which issues.
   ///   - withHistory: Whether the commits that have to do with them are wanted too.
   /// - Returns: The issues as they were named, and the errors in other files. The contents of other files are looked
-  ///   at only in a tracker of at most 256 issues, where that takes no time that anybody would notice.
+  ///   at only in a tracker of at most 256 issues, where that takes no time that anybody would notice. And whether
+  ///   there are so many issues that a look at all files takes longer than to show one.
   /// - Throws: As ``issue(_:)``.
   public func read(
     _ names: [IssueName], withHistory: Bool = false
-  ) throws -> (issues: [FoundIssue], otherErrors: [Diagnostic]) {
+  ) throws -> (issues: [FoundIssue], otherErrors: [Diagnostic], isLarge: Bool) {
     if let found = try readQuickly(names, withHistory: withHistory) { return found }
     let snapshot = try snapshot()
     let finder = IssueFinder(snapshot)
@@ -182,8 +183,10 @@ public struct Tracker: Sendable {
       let others = snapshot.layout.issues.filter { !named.contains($0.path) }
       errors += try snapshot.map(others) { $0.diagnostics.filter { $0.severity == .error } }.flatMap { $0 }
     }
-    return (found, errors)
+    return (found, errors, usesCache && snapshot.layout.issues.count > Tracker.manyIssues)
   }
+
+  private static let manyIssues = 1000
 
   private func historyResult(_ body: () throws -> IssueHistory) -> Result<IssueHistory, VireoError> {
     Result { () throws(VireoError) in
@@ -200,7 +203,7 @@ public struct Tracker: Sendable {
   private func history(of issue: Issue, _ history: IssueInHistory?) throws -> IssueHistory {
     guard let history else { return IssueHistory() }
     let entries = try history.namingEntries()
-    let reader = try entries.isEmpty ? nil : CommitReader(self)
+    let reader = try entries.isEmpty ? nil : CommitReader(self, heads: history.heads(of: entries.map(\.commit)))
     let commits = try entries.compactMap { found -> IssueLogEntry? in
       guard let reader else { return nil }
       var entry = IssueLogEntry(commit: try reader.summary(found.commit))
@@ -216,7 +219,7 @@ public struct Tracker: Sendable {
   /// - Returns: `nil` where more must be known.
   private func readQuickly(
     _ names: [IssueName], withHistory: Bool
-  ) throws -> (issues: [FoundIssue], otherErrors: [Diagnostic])? {
+  ) throws -> (issues: [FoundIssue], otherErrors: [Diagnostic], isLarge: Bool)? {
     guard usesCache else { return nil }
     let files = try Tracker.files(location, revision)
     let index = try index(files)
@@ -248,7 +251,7 @@ public struct Tracker: Sendable {
     }
     let others = broken.subtracting(issues.map(\.issue.path)).sorted().map { IssuePlace(path: $0, hasFolder: false) }
     let errors = try Snapshot.map(others, of: files, config: config) { $0.diagnostics.filter { $0.severity == .error } }
-    return (issues, configDiagnostics + errors.flatMap { $0 })
+    return (issues, configDiagnostics + errors.flatMap { $0 }, try index.size() > Tracker.manyIssues)
   }
 
   private func fileState(_ issue: Issue, _ document: Document) -> IssueFileState {

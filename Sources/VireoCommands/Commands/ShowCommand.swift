@@ -27,7 +27,7 @@ struct ShowCommand: TrackerCommand {
     }
     let tracker = try session.open(at: at)
     let selection = try json.map { try FieldSelection($0, config: tracker.config) }
-    let (found, otherErrors) = try tracker.read(
+    let (found, otherErrors, isLarge) = try tracker.read(
       issues.map { try session.name($0, in: tracker) }, withHistory: selection == nil)
     session.warn(otherErrors)
     let broken = found.flatMap(\.diagnostics).filter { $0.severity == .error }
@@ -48,8 +48,8 @@ struct ShowCommand: TrackerCommand {
         case .failure(let error): session.warn(aboutHistory: error)
         case nil: break
         }
-        let isAll = try relations || !tracker.isLarge()
-        page.relations = try isAll ? tracker.relations(of: found.issue) : tracker.ownRelations(of: found.issue)
+        page.relations =
+          try relations || !isLarge ? tracker.relations(of: found.issue) : tracker.ownRelations(of: found.issue)
         page.write(to: session.console)
       }
     }

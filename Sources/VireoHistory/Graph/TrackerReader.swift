@@ -150,29 +150,20 @@ package struct TrackerReader {
   /// The issues' files of a commit.
   ///
   /// - Parameters:
+  ///   - position: The commit.
   ///   - numbers: Of which issues; of all if it is `nil`.
-  ///   - paths: Where they can be; anywhere if it is `nil`.
+  ///   - objects: The repository's objects.
   package func issueFiles(
-    at position: Int, _ numbers: Set<IssueNumber>?, among paths: Set<String>?, _ objects: ObjectDatabase
+    at position: Int, _ numbers: Set<IssueNumber>?, _ objects: ObjectDatabase
   ) throws -> [IssueFile] {
     guard let tracker = try tracker(of: position, objects) else { return [] }
     var names = IssueNames(objects)
-    var found: [IssueFile] = []
-    func add(_ path: String, _ blob: ObjectID) throws {
-      guard let number = try names.number(of: path, in: tracker), numbers?.contains(number) ?? true else { return }
-      found.append(IssueFile(path: Layout.folder + "/" + path, number: number, blob: blob))
+    return try objects.differences(from: nil, to: tracker).compactMap { file in
+      guard let blob = file.new, let number = try names.number(of: file.path, in: tracker),
+        numbers?.contains(number) ?? true
+      else { return nil }
+      return IssueFile(path: Layout.folder + "/" + file.path, number: number, blob: blob)
     }
-    guard let paths else {
-      for file in try objects.differences(from: nil, to: tracker) {
-        if let blob = file.new { try add(file.path, blob) }
-      }
-      return found
-    }
-    for path in paths.sorted() {
-      let inner = String(path.dropFirst(Layout.folder.utf8.count + 1))
-      if let entry = try objects.entry(at: inner, in: tracker), entry.kind == .file { try add(inner, entry.id) }
-    }
-    return found
   }
 
   private func missing(_ kind: String, _ id: ObjectID) -> VireoError {

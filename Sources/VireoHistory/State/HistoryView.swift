@@ -41,4 +41,19 @@ package final class HistoryView {
   var head: Int { hasWorkTree ? workTree : tips[0] }
 
   func parents(of position: Int) -> [Int] { position == workTree ? tips : graph.parents(of: position) }
+
+  /// Which of some commits is found first from a commit back through first parents.
+  ///
+  /// Where the commits are all that changed a file against any parent, it says what the file is there.
+  package func newest(of commits: Set<Int>, from start: Int) -> Int? {
+    guard let oldest = commits.min() else { return nil }
+    let byChain = Dictionary(grouping: commits, by: chains.chain(of:))
+    var position = start
+    while position >= oldest {
+      let chain = chains.chain(of: position)
+      if let found = byChain[chain]?.filter({ $0 <= position }).max() { return found }
+      position = Int(graph.firstParents[chains.bottom(of: chain)])
+    }
+    return nil
+  }
 }

@@ -32,6 +32,7 @@ struct HistoryDatabase {
     CREATE INDEX changeByOld ON change(old) WHERE number IS NOT NULL;
     CREATE INDEX changeByNew ON change(new) WHERE number IS NOT NULL;
     CREATE TABLE view(key TEXT PRIMARY KEY, tip BLOB, states BLOB, lastUse INTEGER);
+    CREATE TABLE head(id BLOB PRIMARY KEY, author TEXT, authored INTEGER, subject TEXT) WITHOUT ROWID;
     CREATE TABLE fact(key TEXT PRIMARY KEY, value BLOB);
     """
 

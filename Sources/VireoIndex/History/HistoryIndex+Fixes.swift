@@ -65,7 +65,7 @@ extension IssueInHistory {
       there.members.contains(fix) && !there.reverts.isUndone(fix, isInView: there.members.contains)
     }
     guard !standing.isEmpty else { return false }
-    let files = try index.files(at: tip, history, numbers)
+    let files = try index.files(at: tip, there, numbers)
     guard let file = files.first(where: { isSame($0) }) else { return true }
     let issue = try index.issues([file], nil, history, there)[0]
     return issue.hasUnseen(standing)

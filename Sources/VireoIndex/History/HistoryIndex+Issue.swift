@@ -198,7 +198,7 @@ extension HistoryIndex {
     }
     let inView = events.filter { view.members.contains($0.commit) }
     let present = try workTree?(numbers, uids)
-    let tipFiles = try view.tips.map { try self.files(at: $0, history, numbers) }
+    let tipFiles = try view.tips.map { try self.files(at: $0, view, numbers) }
     let groups = IssueGroups(changes: changes, events: inView, files: tipFiles.flatMap { $0 } + (present ?? []))
     func members(_ all: [IssueFileState], _ leader: IssueNumber) -> [IssueFileState] {
       all.filter { $0.number.map { groups.leader($0) } == leader }

@@ -43,7 +43,7 @@ extension HistoryIndex {
     guard positions.count == 1 else { return ViewStates([], decided: decided, isCut: isCut) }
     let view = history.view(tips: positions, hasWorkTree: false, config: config)
     let numbers = isCut ? nil : try read { try $0.numbersConnected(to: decided) }
-    let files = try files(at: tip, history, numbers)
+    let files = try files(at: tip, view, numbers)
     let changes = try read { try $0.changes() }
     return ViewStates(entries(files, changes, events, view), decided: decided, isCut: isCut)
   }
@@ -111,7 +111,7 @@ extension HistoryIndex {
     guard !affected.isEmpty else { return base.states }
     let kept = base.states.entries.filter { entry in entry.file.number.map { !affected.contains($0) } ?? false }
     let wanted = try affected.intersection(read { try $0.numbersConnected(to: decided.intersection(affected)) })
-    let files = try files(at: tip, history, wanted)
+    let files = try files(at: tip, view, wanted)
     let (changes, events) = try read { (try $0.changes(affected), try $0.events(affected)) }
     let inView = events.filter { view.members.contains($0.commit) }
     return ViewStates(kept + entries(files, changes, inView, view), decided: decided, isCut: false)
@@ -125,26 +125,6 @@ extension HistoryIndex {
       for target in reverts.targets(of: commit) where found.insert(target).inserted { pending.append(target) }
     }
     return found
-  }
-
-  // MARK: - Files
-
-  /// The issues' files of a commit, of some numbers or of all.
-  func files(at position: Int, _ history: LoadedHistory, _ numbers: Set<IssueNumber>?) throws -> [IssueFileState] {
-    let reader = TrackerReader(git, cuts: cuts, graph: history.graph)
-    let found = try reader.issueFiles(at: position, numbers, among: numbers.flatMap { try paths($0) }, objects)
-    return try read { database in
-      try found.compactMap { file in
-        guard let version = try database.version(ofBlob: file.blob) else { return nil }
-        return IssueFileState(path: file.path, number: file.number, version: version)
-      }
-    }
-  }
-
-  /// The paths that issues of these numbers have or had, where that is faster than to look at all files.
-  private func paths(_ numbers: Set<IssueNumber>) throws -> Set<String>? {
-    guard numbers.count <= 100 else { return nil }
-    return try read { database in Set(try database.changes(numbers).map(\.path)) }
   }
 
   /// The states of issues whose files in the work tree are not as the commit has them.

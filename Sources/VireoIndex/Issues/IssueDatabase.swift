@@ -14,12 +14,13 @@ final class IssueDatabase {
   private let lock: CacheLock?
 
   /// Raised with every change of the tables or of what is written into them.
-  static let version = 2
+  static let version = 3
 
   static let schema = """
     CREATE TABLE fact(key TEXT PRIMARY KEY, value BLOB);
-    CREATE TABLE folder(id INTEGER PRIMARY KEY, path TEXT UNIQUE, signature BLOB, records BLOB, names BLOB,
-      contentRecords BLOB, contentNames BLOB, isOdd INTEGER, highest INTEGER);
+    -- What is large stands last: to get behind it, all its pages are read.
+    CREATE TABLE folder(id INTEGER PRIMARY KEY, path TEXT UNIQUE, signature BLOB, isOdd INTEGER, highest INTEGER,
+      records BLOB, names BLOB, contentRecords BLOB, contentNames BLOB);
     CREATE TABLE word(id INTEGER PRIMARY KEY, word TEXT UNIQUE, folded TEXT);
     CREATE INDEX wordByFolded ON word(folded);
     CREATE TABLE issue(id INTEGER PRIMARY KEY, number INTEGER, state INTEGER, status INTEGER, type INTEGER,
