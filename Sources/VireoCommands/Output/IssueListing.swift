@@ -10,6 +10,21 @@ struct IssueRow {
   func text(_ column: IssueColumn) -> String { column.text(of: issue, contents: contents, closed: closed) }
 }
 
+/// Issues with what else is known of them; one is copied only where it is taken out.
+struct IssueRows: RandomAccessCollection, Sendable {
+  var issues: [Issue]
+  /// In the same order, where they are needed.
+  var contents: [IssueContents]?
+  var closed: [Timestamp?]?
+
+  var startIndex: Int { 0 }
+  var endIndex: Int { issues.count }
+
+  subscript(index: Int) -> IssueRow {
+    IssueRow(issue: issues[index], contents: contents?[index], closed: closed?[index])
+  }
+}
+
 /// The answer to a question, in the form that was asked for.
 struct IssueListing {
   let session: Session
@@ -59,15 +74,10 @@ struct IssueListing {
     }
   }
 
-  private func rows(_ issues: [Issue]) throws -> [IssueRow] {
+  private func rows(_ issues: [Issue]) throws -> IssueRows {
     let shown = template?.columns ?? (columns.isEmpty ? IssueTable.usualColumns : columns)
-    var rows = issues.map { IssueRow(issue: $0) }
-    if shown.contains(where: \.needsContents) {
-      for (index, contents) in try tracker.contents(of: issues).enumerated() { rows[index].contents = contents }
-    }
-    if shown.contains(where: \.needsClosingDate) {
-      for (index, date) in try tracker.closingDates(of: issues).enumerated() { rows[index].closed = date }
-    }
-    return rows
+    return IssueRows(
+      issues: issues, contents: shown.contains(where: \.needsContents) ? try tracker.contents(of: issues) : nil,
+      closed: shown.contains(where: \.needsClosingDate) ? try tracker.closingDates(of: issues) : nil)
   }
 }

@@ -75,14 +75,13 @@ final class HistoryWalk: @unchecked Sendable {
     read(objects, queue, atMost: HistoryWalk.manyCommits)
     var others: [CommitQueue.Outcome] = []
     if !isDone {
-      let helper = Helper()
-      helper.start { [self] in
+      let helper = Background { [self] in
         let queue = CommitQueue(grammar)
         read(ObjectDatabase(git, isForMany: true), queue, atMost: .max)
         return queue.finish()
       }
       read(objects, queue, atMost: .max)
-      others = helper.wait()
+      others = try helper.wait()
     }
     if let failure { throw failure }
     return queue.finish() + others
@@ -171,23 +170,5 @@ final class HistoryWalk: @unchecked Sendable {
     } catch  where node >= wanted {
       return nil
     }
-  }
-}
-
-/// A thread whose result is waited for.
-private final class Helper: @unchecked Sendable {
-  private let done = DispatchSemaphore(value: 0)
-  private var result: [CommitQueue.Outcome] = []
-
-  func start(_ body: @escaping @Sendable () -> [CommitQueue.Outcome]) {
-    Thread.detachNewThread { [self] in
-      result = body()
-      done.signal()
-    }
-  }
-
-  func wait() -> [CommitQueue.Outcome] {
-    done.wait()
-    return result
   }
 }

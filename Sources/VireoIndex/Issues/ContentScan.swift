@@ -33,7 +33,7 @@ struct ContentScan {
       }
     }
     let looked = ranges
-    let found = Concurrent.map(looked.count) { chunk -> Result<[Int], any Error> in
+    let found = Parallel.map(looked.count) { chunk -> Result<[Int], any Error> in
       Result { try files.changes(in: looked[chunk].listing, of: looked[chunk].path, looked[chunk].records) }
     }
     for (range, indices) in zip(ranges, found) {

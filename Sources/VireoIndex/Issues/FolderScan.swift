@@ -1,4 +1,3 @@
-import Dispatch
 import VireoFormat
 import VireoModel
 import VireoStore
@@ -97,7 +96,7 @@ struct FolderScan {
       for start in stride(from: 0, to: count, by: 500) { ranges.append((index, start..<min(start + 500, count))) }
     }
     let (files, folders, looked) = (files, folders, ranges)
-    let found = Concurrent.map(looked.count) { chunk -> Result<[Int], any Error> in
+    let found = Parallel.map(looked.count) { chunk -> Result<[Int], any Error> in
       let (index, range) = looked[chunk]
       return Result { try files.changes(in: folders[index].listing, of: folders[index].path, range) }
     }
@@ -118,18 +117,5 @@ struct FolderScan {
 
   func path(_ folder: Int, _ record: Int) -> String {
     folders[folder].path + "/" + folders[folder].listing.name(at: record)
-  }
-}
-
-/// Work on some large items by as many threads as there are processors.
-enum Concurrent {
-  static func map<Output: Sendable>(_ count: Int, _ transform: @Sendable (Int) -> Output) -> [Output] {
-    var results = [Output?](repeating: nil, count: count)
-    results.withUnsafeMutableBufferPointer { buffer in
-      // Each iteration writes to an element of its own.
-      nonisolated(unsafe) let elements = buffer
-      DispatchQueue.concurrentPerform(iterations: count) { elements[$0] = transform($0) }
-    }
-    return results.compactMap { $0 }
   }
 }

@@ -120,6 +120,14 @@ final class IssueDatabase {
 
   var isInMemory: Bool { path == nil }
 
+  /// Another connection to the same file, which only reads; `nil` for a cache in memory.
+  func reader() throws -> DatabaseQueue? {
+    guard let path else { return nil }
+    var configuration = Configuration()
+    configuration.readonly = true
+    return try DatabaseQueue(path: path, configuration: configuration)
+  }
+
   /// Notes that the file is as it should be.
   private func written() throws {
     if let path { try CacheStamp.write(path) }

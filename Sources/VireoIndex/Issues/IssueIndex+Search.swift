@@ -1,4 +1,5 @@
 import GRDB
+import GRDBSQLite
 package import VireoModel
 package import VireoQuery
 
@@ -27,9 +28,8 @@ extension IssueIndex {
       let ids = try IssueSearch(database, words, config: config).ids(matching: query, sortedBy: order) { condition in
         try IssuesOfCommits(self, database).rows(condition)
       }
-      let decoder = try IssueDecoder(database, words, config: config)
       return Answer(
-        issues: try ids.prefix(limit ?? .max).map { try decoder.issue($0) },
+        issues: try issues(Array(ids.prefix(limit ?? .max)), database),
         brokenPaths: try String.fetchAll(database, sql: "SELECT path FROM finding ORDER BY path"),
         isTidy: try String.fetchOne(database, sql: "SELECT value FROM fact WHERE key = 'tidy'") != nil)
     }
@@ -49,11 +49,18 @@ struct IssueSearch {
     (self.database, self.words, self.config) = (database, words, config)
   }
 
-  /// A row with what it is sorted by.
+  /// Rows with what they are sorted by.
   private struct Found {
-    var id: Int64
-    var number: Int64
-    var values: [Value?]
+    var rows: [Row] = []
+    /// The values of each row's columns, row by row.
+    var values: [Value?] = []
+
+    struct Row {
+      var id: Int64
+      var number: Int64
+      /// Where its values begin.
+      var values: Int
+    }
   }
 
   private enum Value: Hashable, Comparable {
@@ -72,14 +79,19 @@ struct IssueSearch {
       + columns.map { ", " + $0.sql }.joined() + " FROM issue WHERE " + condition
     let statement = try database.makeStatement(sql: sql)
     try statement.setArguments(StatementArguments(compiler.arguments))
-    var found: [Found] = []
+    var found = Found()
     let rows = try Row.fetchCursor(statement)
-    while let row = try rows.next() {
-      let values = try columns.enumerated().map { index, column in try column.value(row[index + 2]) }
-      found.append(Found(id: row[0], number: row[1] ?? .max, values: values))
+    while try rows.next() != nil {
+      let handle = statement.sqliteStatement
+      let isNumbered = sqlite3_column_type(handle, 1) != SQLITE_NULL
+      found.rows.append(
+        Found.Row(
+          id: sqlite3_column_int64(handle, 0), number: isNumbered ? sqlite3_column_int64(handle, 1) : .max,
+          values: found.values.count))
+      for (index, column) in columns.enumerated() { found.values.append(try column.value(handle, Int32(index + 2))) }
     }
     try sort(&found, order)
-    return found.map(\.id)
+    return found.rows.map(\.id)
   }
 
   /// The issues that a name means.
@@ -109,18 +121,12 @@ struct IssueSearch {
       }, others: others)
   }
 
-  private func sort(_ found: inout [Found], _ order: Order) throws {
-    var paths: [Int64: String] = [:]
-    let numbers = Dictionary(grouping: found, by: \.number).filter { $0.value.count > 1 }
-    for row in numbers.values.flatMap({ $0 }) {
-      paths[row.id] = try String.fetchOne(
-        database,
-        sql: "SELECT path || '/' || name FROM detail JOIN folder ON folder.id = detail.folder WHERE detail.id = ?",
-        arguments: [row.id])
-    }
-    found.sort { left, right in
+  private func sort(_ found: inout Found, _ order: Order) throws {
+    let paths = try pathsOfTwins(found.rows)
+    let values = found.values
+    found.rows.sort { left, right in
       for (index, term) in order.terms.enumerated() {
-        let (a, b) = (left.values[index], right.values[index])
+        let (a, b) = (values[left.values + index], values[right.values + index])
         guard let a, let b else {
           if a == nil, b == nil { continue }
           return a != nil
@@ -133,11 +139,27 @@ struct IssueSearch {
     }
   }
 
+  /// The paths of issues whose number another one has, or that have none.
+  private func pathsOfTwins(_ rows: [Found.Row]) throws -> [Int64: String] {
+    let sorted = rows.sorted { $0.number < $1.number }
+    var paths: [Int64: String] = [:]
+    for (one, other) in zip(sorted, sorted.dropFirst()) where one.number == other.number {
+      for id in [one.id, other.id] where paths[id] == nil {
+        paths[id] = try String.fetchOne(
+          database,
+          sql: "SELECT path || '/' || name FROM detail JOIN folder ON folder.id = detail.folder WHERE detail.id = ?",
+          arguments: [id])
+      }
+    }
+    return paths
+  }
+
   // MARK: - What is compared
 
   private struct Column {
     var sql: String
-    var value: (DatabaseValue) throws -> Value?
+    /// Gets the statement and the number of the column.
+    var value: (OpaquePointer?, Int32) throws -> Value?
   }
 
   private func column(_ key: Order.Key) throws -> Column {
@@ -164,18 +186,23 @@ struct IssueSearch {
   }
 
   private func number(_ sql: String) -> Column {
-    Column(sql: sql) { value in Int64.fromDatabaseValue(value).map { .number($0) } }
+    Column(sql: sql) { statement, index in
+      sqlite3_column_type(statement, index) == SQLITE_NULL ? nil : .number(sqlite3_column_int64(statement, index))
+    }
   }
 
   private func text(_ sql: String) -> Column {
-    Column(sql: sql) { value in String.fromDatabaseValue(value).map { .text(NaturalText($0)) } }
+    Column(sql: sql) { statement, index in
+      sqlite3_column_text(statement, index).map { .text(NaturalText(String(cString: $0))) }
+    }
   }
 
   /// A word's place in the configuration, or else its text.
   private func word(_ sql: String, ranked: [String]?) -> Column {
     var known: [Int64: Value?] = [:]
-    return Column(sql: sql) { value in
-      guard let id = Int64.fromDatabaseValue(value) else { return nil }
+    return Column(sql: sql) { statement, index in
+      guard sqlite3_column_type(statement, index) != SQLITE_NULL else { return nil }
+      let id = sqlite3_column_int64(statement, index)
       if let found = known[id] { return found }
       let word = try words.word(id)
       let found: Value? =

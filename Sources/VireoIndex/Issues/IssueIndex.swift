@@ -77,17 +77,57 @@ package final class IssueIndex {
   private func attempt<Value>(
     _ needs: Needs, _ body: (Database) throws -> Value
   ) throws -> (Value, VireoError?) {
+    var look: (scan: FolderScan, version: Int64)?
     let quick = try database.holding(.shared) {
       try database.read { database -> Value? in
-        let update = try IssueUpdate(self, database, needs)
-        return try update.isCurrent() ? try body(database) : nil
+        switch try IssueUpdate(self, database, needs).state() {
+        case .current: return try body(database)
+        case .outdated(let scan):
+          look = try scan.map { ($0, try database.dataVersion()) }
+          return nil
+        }
       }
     }
     if let quick { return (quick, nil) }
     return try database.holding(.exclusive) {
-      let error = try database.write { try IssueUpdate(self, $0, needs).run() }
+      let error = try database.write { database in
+        // Another process may have been first.
+        let isSame = try database.dataVersion() == look?.version
+        return try IssueUpdate(self, database, needs).run(after: isSame ? look?.scan : nil)
+      }
       return (try database.read { try body($0) }, error)
     }
+  }
+
+  /// The issues in some rows, read by two threads where there are many.
+  ///
+  /// - Parameters:
+  ///   - ids: The rows.
+  ///   - database: The connection, in whose transaction nobody else can write.
+  func issues(_ ids: [Int64], _ database: Database) throws -> [Issue] {
+    let half = ids.count / 2
+    guard half > 1000, let reader = try self.database.reader() else {
+      return try IssueIndex.issues(ids[...], database, config)
+    }
+    let second = Background { [config] in
+      // The connection is this thread's alone.
+      try reader.inDatabase { database in
+        var found: [Issue] = []
+        try database.inTransaction(.deferred) {
+          found = try IssueIndex.issues(ids[half...], database, config)
+          return .commit
+        }
+        return found
+      }
+    }
+    let first = Result { try IssueIndex.issues(ids[..<half], database, config) }
+    let rest = Result { try second.wait() }
+    return try first.get() + rest.get()
+  }
+
+  private static func issues(_ ids: ArraySlice<Int64>, _ database: Database, _ config: Config) throws -> [Issue] {
+    let decoder = try IssueDecoder(database, WordTable(database), config: config)
+    return try ids.map { try decoder.issue($0) }
   }
 
   /// What the rows in a cache must have been made with.
@@ -99,4 +139,9 @@ package final class IssueIndex {
 extension DatabaseError {
   /// Whether a statement is wrong, so that another file would not help.
   fileprivate var isProgrammingError: Bool { resultCode == .SQLITE_ERROR && message?.contains("no such") != true }
+}
+
+extension Database {
+  /// A number that changes when another connection has written (sqlite.org/pragma.html#pragma_data_version).
+  func dataVersion() throws -> Int64 { try Int64.fetchOne(self, sql: "PRAGMA data_version") ?? 0 }
 }

@@ -26,17 +26,26 @@ struct IssueUpdate {
     return !folders.isEmpty && zip(folders, present).allSatisfy { $0.signature == $1 }
   }
 
-  /// Whether the tables are as they should be.
-  func isCurrent() throws -> Bool {
+  /// What a look at the tables, the files and the view finds.
+  enum State {
+    /// The tables are as they should be.
+    case current
+    /// They are not; with the look at the folders, where there was one.
+    case outdated(FolderScan?)
+  }
+
+  func state() throws -> State {
     guard try fact("rows") == index.rowsKey, let known = try? index.view.key(), try fact("view") == known else {
-      return false
+      return .outdated(nil)
     }
-    let scan = try FolderScan(index.files, known: CachedFolders(database).all(), clock: { 0 })
-    guard scan.isEmpty else { return false }
-    if needs.contains(.activity), try fact("activity") != known { return false }
-    guard needs.contains(.contents) else { return true }
-    guard try fact("contents") == "whole" else { return false }
-    return try ContentScan(index.files, database, scan.folders).isEmpty
+    let scan = try FolderScan(index.files, known: CachedFolders(database).all(), clock: clock)
+    guard scan.isEmpty else { return .outdated(scan) }
+    if needs.contains(.activity), try fact("activity") != known { return .outdated(scan) }
+    guard needs.contains(.contents) else { return .current }
+    guard try fact("contents") == "whole", try ContentScan(index.files, database, scan.folders).isEmpty else {
+      return .outdated(scan)
+    }
+    return .current
   }
 
   private func fact(_ key: String) throws -> String? {
@@ -49,13 +58,15 @@ struct IssueUpdate {
 
   // MARK: - Writing
 
+  /// - Parameter known: A look at the folders, if the tables have not changed since.
   /// - Returns: Why history cannot be read, where it cannot; the states are those of the files then.
-  func run() throws -> VireoError? {
+  func run(after known: FolderScan?) throws -> VireoError? {
     if try fact("rows") != index.rowsKey { try clear() }
     let words = try WordTable(database)
     let withContents = needs.contains(.contents)
+    // Files are read after this, and the time is asked for before.
     let clock = clock()
-    var scan = try FolderScan(index.files, known: CachedFolders(database).all(), clock: { clock })
+    var scan = try known ?? FolderScan(index.files, known: CachedFolders(database).all(), clock: { clock })
     let issues = try IssueWriter(database, words, config: index.config)
     for id in scan.gone { try issues.remove(id) }
     for id in scan.goneFolders { try database.execute(sql: "DELETE FROM folder WHERE id = ?", arguments: [id]) }
@@ -180,7 +191,7 @@ struct IssueUpdate {
         ])
     }
     if !scan.listed.isEmpty || !scan.goneFolders.isEmpty { try removeFindings(of: scan) }
-    try setFact("tidy", try isTidy() ? "yes" : nil)
+    try setFact("tidy", try isTidy(scan, changed) ? "yes" : nil)
   }
 
   /// Forgets what was wrong with files that are gone.
@@ -198,18 +209,28 @@ struct IssueUpdate {
   }
 
   /// Whether nothing is wrong with names, and no number is taken twice.
-  private func isTidy() throws -> Bool {
+  private func isTidy(_ scan: FolderScan, _ changed: [Changed]) throws -> Bool {
+    guard try Int.fetchOne(database, sql: IssueUpdate.isAnyFileUnknown) == nil, scan.oddFolders.isEmpty else {
+      return false
+    }
+    if try fact("tidy") != nil {
+      // Only what is new can take a number twice.
+      let twice = try database.cachedStatement(
+        sql: "SELECT 1 FROM issue AS a JOIN issue AS b ON b.number = a.number AND b.id != a.id WHERE a.id = ? LIMIT 1")
+      return try changed.allSatisfy { try Int.fetchOne(twice, arguments: [$0.id]) == nil }
+    }
     let untidy = [
       "SELECT 1 FROM folder WHERE isOdd LIMIT 1",
       "SELECT 1 FROM issue WHERE number IS NOT NULL GROUP BY number HAVING count(*) > 1 LIMIT 1",
-      // A file of which nothing is known may have a number that is taken.
-      """
-      SELECT 1 FROM finding WHERE NOT EXISTS (SELECT 1 FROM folder JOIN detail ON detail.folder = folder.id
-        WHERE folder.path || '/' || detail.name = finding.path) LIMIT 1
-      """,
     ]
     return try untidy.allSatisfy { try Int.fetchOne(database, sql: $0) == nil }
   }
+
+  /// A file of which nothing is known may have a number that is taken.
+  private static let isAnyFileUnknown = """
+    SELECT 1 FROM finding WHERE NOT EXISTS (SELECT 1 FROM folder JOIN detail ON detail.folder = folder.id
+      WHERE folder.path || '/' || detail.name = finding.path) LIMIT 1
+    """
 
   // MARK: - States
 

@@ -6,8 +6,13 @@ public struct Handle: Sendable, Hashable, Comparable, CustomStringConvertible, E
   public let text: String
 
   /// Creates a handle from its text; a leading `@` is dropped.
-  public init(_ text: some StringProtocol) {
-    self.text = String(text.hasPrefix("@") && text.count > 1 ? text.dropFirst() : text[...])
+  public init(_ text: some StringProtocol) { self.init(String(text)) }
+
+  /// Creates a handle from its text; a leading `@` is dropped.
+  public init(_ text: String) {
+    // An `@` with an accent on it is another character.
+    let isMarked = text.utf8.first == UInt8(ascii: "@") && text.hasPrefix("@") && text.count > 1
+    self.text = isMarked ? String(text.dropFirst()) : text
   }
 
   /// Creates a handle from a literal.

@@ -5,13 +5,24 @@ public struct IssueColumn: Sendable, Hashable {
   /// The key, of a field of the project's own.
   private let ownKey: String?
 
+  /// The values that every issue can have; `nil` for a field of the project's own.
+  private let kind: Kind?
+
+  private enum Kind: String, CaseIterable {
+    case number, title, status, state, resolution, type, priority, severity, component, version, labels, author
+    case assignee, watchers, milestone, created, closed, due
+    case statusDate = "status-date"
+    case estimate, spent
+    case blockedBy = "blocked-by"
+    case parent, relates
+    case duplicateOf = "duplicate-of"
+    case was, comments, attachments, uid
+    case stateCommit = "state-commit"
+    case path
+  }
+
   /// The names that every project has.
-  public static let names = [
-    "number", "title", "status", "state", "resolution", "type", "priority", "severity", "component", "version",
-    "labels", "author", "assignee", "watchers", "milestone", "created", "closed", "due", "status-date", "estimate",
-    "spent", "blocked-by", "parent", "relates", "duplicate-of", "was", "comments", "attachments", "uid",
-    "state-commit", "path",
-  ]
+  public static let names = Kind.allCases.map(\.rawValue)
 
   /// The column of a name; `nil` where there is none.
   ///
@@ -26,23 +37,23 @@ public struct IssueColumn: Sendable, Hashable {
     let isOwn = name.hasPrefix("field.")
     let key = isOwn ? String(name.dropFirst(6)) : name
     if !isOwn, let known = [name.lowercased(), hyphened].first(where: IssueColumn.names.contains) {
-      (self.name, ownKey) = (known, nil)
+      (self.name, ownKey, kind) = (known, nil, Kind(rawValue: known))
     } else if isOwn, !key.isEmpty {
-      (self.name, ownKey) = (name, config.fields.first { $0.key == key }?.key ?? key)
+      (self.name, ownKey, kind) = (name, config.fields.first { $0.key == key }?.key ?? key, nil)
     } else if let field = config.fields.first(where: { $0.key == key })
       ?? config.fields.first(where: { $0.key.lowercased() == key.lowercased() })
     {
-      (self.name, ownKey) = (field.key, field.key)
+      (self.name, ownKey, kind) = (field.key, field.key, nil)
     } else {
       return nil
     }
   }
 
   /// Whether an issue's contents must be read for it.
-  public var needsContents: Bool { ownKey == nil && ["comments", "attachments"].contains(name) }
+  public var needsContents: Bool { kind == .comments || kind == .attachments }
 
   /// Whether it must be known when an issue was closed.
-  public var needsClosingDate: Bool { ownKey == nil && name == "closed" }
+  public var needsClosingDate: Bool { kind == .closed }
 
   /// The text; empty where an issue has no value, with commas between the items of a list, and of a draft's number the
   /// path.
@@ -52,53 +63,39 @@ public struct IssueColumn: Sendable, Hashable {
   ///   - contents: What belongs to it, where that is needed.
   ///   - closed: When it was closed, where that is needed.
   public func text(of issue: Issue, contents: IssueContents? = nil, closed: Timestamp? = nil) -> String {
-    if let ownKey { return issue.field(ownKey)?.columnText ?? "" }
-    return switch name {
-    case "number": issue.number?.description ?? issue.path
-    case "title": issue.title
-    case "status": issue.status
-    case "state": issue.state.rawValue
-    case "labels": issue.labels.joined(separator: ",")
-    case "watchers": issue.watchers.map(\.text).joined(separator: ",")
-    case "blocked-by", "parent", "relates", "duplicate-of": relation(of: issue)
-    case "was": issue.was.map(\.description).joined(separator: ",")
-    case "created", "closed", "due", "status-date": date(of: issue, closed)?.description ?? ""
-    case "comments": contents.map { String($0.comments.count) } ?? ""
-    case "attachments": contents.map { String($0.attachments.count) } ?? ""
-    default: word(of: issue) ?? ""
-    }
-  }
-
-  private func relation(of issue: Issue) -> String {
-    let kind = IssueRelations.Kind.allCases.first { $0.key.rawValue == name }
-    return kind.map { issue.names(in: $0).joined(separator: ",") } ?? ""
-  }
-
-  private func date(of issue: Issue, _ closed: Timestamp?) -> Timestamp? {
-    switch name {
-    case "created": issue.created
-    case "closed": issue.state == .closed ? closed : nil
-    case "due": issue.due
-    default: issue.statusDate
-    }
-  }
-
-  private func word(of issue: Issue) -> String? {
-    switch name {
-    case "resolution": issue.resolution
-    case "type": issue.type
-    case "priority": issue.priority
-    case "severity": issue.severity
-    case "component": issue.component
-    case "version": issue.version
-    case "author": issue.author?.text
-    case "assignee": issue.assignee?.text
-    case "milestone": issue.milestone
-    case "estimate": issue.estimate
-    case "spent": issue.spent
-    case "uid": issue.uid?.text
-    case "state-commit": issue.cause?.commit.hex
-    default: issue.path
+    switch kind {
+    case .number: issue.number?.description ?? issue.path
+    case .title: issue.title
+    case .status: issue.status
+    case .state: issue.state.rawValue
+    case .resolution: issue.resolution ?? ""
+    case .type: issue.type ?? ""
+    case .priority: issue.priority ?? ""
+    case .severity: issue.severity ?? ""
+    case .component: issue.component ?? ""
+    case .version: issue.version ?? ""
+    case .labels: issue.labels.joined(separator: ",")
+    case .author: issue.author?.text ?? ""
+    case .assignee: issue.assignee?.text ?? ""
+    case .watchers: issue.watchers.map(\.text).joined(separator: ",")
+    case .milestone: issue.milestone ?? ""
+    case .created: issue.created?.description ?? ""
+    case .closed: issue.state == .closed ? closed?.description ?? "" : ""
+    case .due: issue.due?.description ?? ""
+    case .statusDate: issue.statusDate?.description ?? ""
+    case .estimate: issue.estimate ?? ""
+    case .spent: issue.spent ?? ""
+    case .blockedBy: issue.names(in: .blockedBy).joined(separator: ",")
+    case .parent: issue.names(in: .parent).joined(separator: ",")
+    case .relates: issue.names(in: .relates).joined(separator: ",")
+    case .duplicateOf: issue.names(in: .duplicateOf).joined(separator: ",")
+    case .was: issue.was.map(\.description).joined(separator: ",")
+    case .comments: contents.map { String($0.comments.count) } ?? ""
+    case .attachments: contents.map { String($0.attachments.count) } ?? ""
+    case .uid: issue.uid?.text ?? ""
+    case .stateCommit: issue.cause?.commit.hex ?? ""
+    case .path: issue.path
+    case nil: ownKey.flatMap { issue.field($0)?.columnText } ?? ""
     }
   }
 }

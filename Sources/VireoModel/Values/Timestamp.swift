@@ -27,16 +27,42 @@ public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible
   }
 
   /// The day in UTC, as `2026-11-21`.
-  public var day: String {
-    let parts = CivilDay(daysSinceEpoch: Timestamp.floorDivide(seconds, 86_400))
-    return "\(padded(parts.year, 4))-\(padded(parts.month, 2))-\(padded(parts.day, 2))"
-  }
+  public var day: String { text(withClock: false) }
 
   /// The text of RFC 3339: a day as `2026-11-21`, else with the time in UTC.
-  public var description: String {
-    if isDay { return day }
+  public var description: String { text(withClock: !isDay) }
+
+  private func text(withClock: Bool) -> String {
+    let parts = CivilDay(daysSinceEpoch: Timestamp.floorDivide(seconds, 86_400))
     let (hour, minute, second) = clock
-    return "\(day)T\(padded(hour, 2)):\(padded(minute, 2)):\(padded(second, 2))Z"
+    var bytes = Digits()
+    bytes.append(parts.year, 4)
+    bytes.append(parts.month, 2, after: "-")
+    bytes.append(parts.day, 2, after: "-")
+    guard withClock else { return bytes.text }
+    bytes.append(hour, 2, after: "T")
+    bytes.append(minute, 2, after: ":")
+    bytes.append(second, 2, after: ":")
+    return bytes.text + "Z"
+  }
+
+  /// Numbers with zeros before them.
+  private struct Digits {
+    var text = ""
+
+    mutating func append(_ value: Int64, _ width: Int, after sign: Unicode.Scalar? = nil) {
+      if let sign { text.unicodeScalars.append(sign) }
+      var divisor: Int64 = 1
+      for _ in 1..<width { divisor *= 10 }
+      guard value >= 0, value < divisor * 10 else {
+        text += String(value)
+        return
+      }
+      while divisor > 0 {
+        text.unicodeScalars.append(Unicode.Scalar(UInt8(truncatingIfNeeded: 0x30 + value / divisor % 10)))
+        divisor /= 10
+      }
+    }
   }
 
   /// The compact form that begins the name of a comment's file, as `20261121T100433Z`.

@@ -7,12 +7,15 @@ public struct UID: Sendable, Hashable, Comparable, CustomStringConvertible {
   public static let length = 10
 
   /// Reads a uid; `nil` unless it is `[a-z][a-z0-9]{9}`.
-  public init?(_ text: some StringProtocol) {
+  public init?(_ text: some StringProtocol) { self.init(String(text)) }
+
+  /// Reads a uid; `nil` unless it is `[a-z][a-z0-9]{9}`.
+  public init?(_ text: String) {
     let bytes = text.utf8
     guard bytes.count == UID.length, let first = bytes.first, first >= 0x61, first <= 0x7a,
       bytes.allSatisfy(UID.isAllowed)
     else { return nil }
-    self.text = String(text)
+    self.text = text
   }
 
   /// Makes a new one from the given source of randomness.
