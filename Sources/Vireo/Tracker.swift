@@ -300,7 +300,7 @@ public struct IssueHistory: Sendable {
 }
 
 /// Issues that were asked for, and what could not be read on the way.
-public struct IssueList: Sendable {
+public struct IssueList: Sendable, Equatable {
   /// The issues in order.
   public var issues: [Issue]
   /// The errors in files, also in those of issues that do not match.
