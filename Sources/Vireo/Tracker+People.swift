@@ -7,7 +7,8 @@ extension Tracker {
   /// - Returns: The configured handle of the address, else one made from it; `nil` where nobody can be told.
   public func me() throws -> Handle? {
     if let identity = try git.identity(.author) {
-      let person = try Repository(location).mailmapped(name: identity.name, email: identity.email)
+      let mailmap = Mailmap(location, environment: environment.variables)
+      let person = mailmap.person(name: identity.name, email: identity.email)
       if let known = config.person(email: person.email) ?? config.person(email: identity.email) {
         return known.handle
       }

@@ -59,9 +59,8 @@ package struct ReferenceFiles: Sendable {
 
   /// The lines of `packed-refs` (git-pack-refs(1)), none where a text is not in the file: it may hold many thousands.
   private func packedReferences(containing text: String) throws -> [(name: String, commit: ObjectID?)] {
-    guard let bytes = FilePath.bytes(packedPath, limit: .max) else { return [] }
-    let isThere = bytes.withUnsafeBytes { ReferenceFiles.contains(Array(text.utf8), $0) }
-    guard isThere else { return [] }
+    guard let bytes = FilePath.bytes(packedPath, limit: .max), !bytes.isEmpty else { return [] }
+    guard bytes.withUnsafeBytes({ ReferenceFiles.contains(Array(text.utf8), $0) }) else { return [] }
     return try bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
       let parts = line.split(separator: UInt8(ascii: " "), maxSplits: 1)
       guard parts.count == 2, let first = parts.first, first.count >= 40 else { return nil }
@@ -69,11 +68,13 @@ package struct ReferenceFiles: Sendable {
     }
   }
 
+  /// - Parameter text: At least one byte.
   private static func contains(_ text: [UInt8], _ bytes: UnsafeRawBufferPointer) -> Bool {
-    var rest = bytes[...]
-    while let start = rest.firstIndex(of: text[0]) {
-      if bytes[start...].starts(with: text) { return true }
-      rest = bytes[(start + 1)...]
+    guard var next = bytes.baseAddress, let first = text.first else { return false }
+    let end = next + bytes.count
+    while let found = memchr(next, Int32(first), end - next), end - UnsafeRawPointer(found) >= text.count {
+      if memcmp(found, text, text.count) == 0 { return true }
+      next = UnsafeRawPointer(found) + 1
     }
     return false
   }

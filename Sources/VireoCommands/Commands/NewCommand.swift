@@ -24,13 +24,14 @@ struct NewCommand: TrackerCommand {
 
   func run(_ session: Session) throws {
     let tracker = try session.open()
+    // Git is asked who this is while the files are looked at.
+    let author = Background { try tracker.me() }
     let written = try draft(session, tracker)
-    let author = try tracker.me()
     let labels = label.isEmpty ? [] : [(key: "labels", value: label.joined(separator: ","))]
     let fields = try labels + given.fields(tracker)
     let made = try tracker.edit(commit: commit.commit) { edit in
       try edit.newIssue(
-        title: written.title, body: written.body, author: author, fields: fields, template: template)
+        title: written.title, body: written.body, author: author.wait(), fields: fields, template: template)
     }.value
     if let path = written.path { try? FileManager.default.removeItem(atPath: path) }
     session.console.printData("\(made.number)\t\(made.path)")

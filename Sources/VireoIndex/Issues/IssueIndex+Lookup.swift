@@ -105,9 +105,8 @@ extension IssueIndex {
 
   /// The highest number or former number of some files, of which those that are new are read.
   private func highest(among places: [IssuePlace], in folder: String, _ database: Database) throws -> Int {
-    let known = try String.fetchSet(
-      database, sql: "SELECT name FROM detail JOIN folder ON folder.id = detail.folder WHERE path = ?",
-      arguments: [folder])
+    let listing = try CachedFolders(database).folder(at: folder)?.listing
+    let known = Set(listing.map { listing in listing.records.indices.map { listing.name(at: $0) } } ?? [])
     let former = try Snapshot.map(places.filter { !known.contains($0.name) }, of: files, config: config) { file in
       file.issue?.was.max()?.value
     }
@@ -135,6 +134,12 @@ struct CachedFolders {
   func folder(_ id: Int64) throws -> CachedFolder {
     guard let folder = try folders("WHERE id = \(id)").first else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
     return folder
+  }
+
+  /// The folder at a path; `nil` for one that is new.
+  func folder(at path: String) throws -> CachedFolder? {
+    let id = try Int64.fetchOne(database, sql: "SELECT id FROM folder WHERE path = ?", arguments: [path])
+    return try id.map { try folder($0) }
   }
 
   private func folders(_ condition: String) throws -> [CachedFolder] {
