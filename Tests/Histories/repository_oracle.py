@@ -366,10 +366,13 @@ class Repository:
                 if found and (file := issue_file(place, found[2])):
                     yield place, file
 
-    def find(self, commit: str, child: File, beside: Collection[str] = ()) -> File | None:
+    def find(
+        self, commit: str, child: File, beside: Collection[str] = (), renamed: bool = True
+    ) -> File | None:
         """The issue in a parent (state.md, "S"): by uid; else by path; else by number if neither has a uid.
 
-        A file that still lies beside the child, at a path of its own, is another issue.
+        A file that still lies beside the child, at a path of its own, is another issue. So is one of another name
+        where the issue comes back after commits that lack it.
         """
         files = self.files(commit)
         if child.uid:
@@ -379,7 +382,7 @@ class Repository:
         at_path = files.get(child.path)
         if at_path and not at_path.uid:
             return at_path
-        if not child.uid:
+        if not child.uid and renamed:
             numbered = [file for file in files.values() if not file.uid and file.number == child.number]
             if len(numbered) == 1 and numbered[0].path not in beside:
                 return numbered[0]
@@ -403,7 +406,7 @@ class Repository:
                 if name in seen:
                     continue
                 seen.add(name)
-                if hit := self.find(name, file, beside):
+                if hit := self.find(name, file, beside, renamed=False):
                     found.append((name, hit))
                 else:
                     waiting += self.commits[name].parents

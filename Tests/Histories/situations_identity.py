@@ -265,13 +265,22 @@ def a_number_deleted_and_used_again_at_the_same_path(h: GitHistory) -> None:
     h.new(7, uid="another007")
 
 
-@situation(closed)
-def a_number_used_again_without_any_uid_cannot_be_told_from_a_new_title(h: GitHistory) -> None:
+@situation(open_)
+def a_number_used_again_under_another_name_is_a_new_issue(h: GitHistory) -> None:
     h.new(7, uid=None)
     h.fix(7)
     h.delete(7)
     h.commit("Delete it")
     h.new("7-other.md", uid=None)
+
+
+@situation({"7-b.md": closed, "7-c.md": open_})
+def a_new_file_is_no_old_name_of_one_beside_it(h: GitHistory) -> None:
+    h.new("7-a.md", uid=None)
+    h.fix(7)
+    h.move("7-a.md", "7-b.md")
+    h.commit("Rename it")
+    h.write("7-c.md", uid=None)
 
 
 @situation({8: closed, 7: open_})

@@ -147,8 +147,8 @@ struct FileTrace {
     return changedCommits[chain]?.last.map { .commit($0) } ?? origins[chain - floorChain]
   }
 
-  /// The issue in a parent: the file of its uid; else the file without one at its path; else, where it has none
-  /// itself, the only file without one that has its number and has left its path.
+  /// The issue in a parent: the file of its uid; else the file without one at its path; else, where it is there and has
+  /// none itself, the only file without one that has its number and has left its path.
   private func parent(of place: Place, in present: Files, child: Files) -> Place {
     var next = place
     next.version = nil
@@ -160,7 +160,8 @@ struct FileTrace {
     }
     let bare = readable.filter { $0.version.uid == nil }
     found = found ?? bare.first { $0.path == place.path }
-    if found == nil, place.uid == nil {
+    // A rename is one commit's doing: where the issue is absent, a file of another name is another issue.
+    if found == nil, place.uid == nil, place.version != nil {
       let numbered = bare.filter { $0.number != nil && $0.number == place.number }
       if numbered.count == 1, !child.contains(where: { $0.path == numbered[0].path }) { found = numbered[0] }
     }
