@@ -15,8 +15,7 @@ struct StateSource {
   private let states: ViewStates?
   /// Why history cannot be asked, where it cannot.
   let error: VireoError?
-  /// The uids of issues whose path in the commit no file of the work tree has.
-  private let moved: Set<UID>
+  private let disturbed: ViewStates.Disturbed
 
   init(_ tracker: Tracker, _ snapshot: Snapshot) {
     self.snapshot = snapshot
@@ -39,11 +38,11 @@ struct StateSource {
     }
     (tips, index, states) = found
     self.error = error
-    moved = isWorkTree ? StateSource.moved(found.states, snapshot) : []
+    disturbed = isWorkTree ? StateSource.disturbed(found.states, snapshot) : ViewStates.Disturbed()
   }
 
-  private static func moved(_ states: ViewStates?, _ snapshot: Snapshot) -> Set<UID> {
-    guard let states, !states.isEmpty else { return [] }
+  private static func disturbed(_ states: ViewStates?, _ snapshot: Snapshot) -> ViewStates.Disturbed {
+    guard let states, !states.isEmpty else { return ViewStates.Disturbed() }
     let issues = snapshot.layout.issues
     // Where a number's files stand among the issues; only of a number taken twice there is more than one.
     var places: [Int: Int] = [:]
@@ -53,10 +52,12 @@ struct StateSource {
       guard let number = place.number?.value else { continue }
       if let first = places.updateValue(index, forKey: number) { others[number, default: []].append(first) }
     }
-    return states.uids { number, path in
-      guard let index = places[number] else { return true }
-      return !issues[index].isAt(path) && !(others[number] ?? []).contains { issues[$0].isAt(path) }
+    var found = states.disturbed { number, path in
+      guard let index = places[number.value] else { return true }
+      return !issues[index].isAt(path) && !(others[number.value] ?? []).contains { issues[$0].isAt(path) }
     }
+    found.numbers.formUnion(others.keys.compactMap { IssueNumber($0) })
+    return found
   }
 
   /// An issue's file whose state is not known yet: it is not as the commit has it.
@@ -65,11 +66,11 @@ struct StateSource {
   }
 
   /// The part of the source that may be asked from several threads.
-  var table: Table { Table(states: states, moved: moved, config: config, isKnown: error == nil) }
+  var table: Table { Table(states: states, disturbed: disturbed, config: config, isKnown: error == nil) }
 
   struct Table: Sendable {
     let states: ViewStates?
-    let moved: Set<UID>
+    let disturbed: ViewStates.Disturbed
     let config: Config
     let isKnown: Bool
 
@@ -81,11 +82,11 @@ struct StateSource {
         issue.isStateKnown = isKnown
         return nil
       }
-      let isMoved = !moved.isEmpty && issue.uid.map(moved.contains) ?? false
+      let isMoved = !disturbed.uids.isEmpty && issue.uid.map(disturbed.uids.contains) ?? false
       guard let number = issue.number, isMoved || states.concerns(number) else { return nil }
       let file = IssueFileState(
         path: issue.path, number: number, version: IssueVersion(document), created: issue.created)
-      switch isMoved ? .changed : states.lookup(file) {
+      switch disturbed.contains(file) ? .changed : states.lookup(file) {
       case .own: return nil
       case .changed: return Pending(file: file)
       case .answer(let answer):

@@ -425,3 +425,14 @@ def a_clone_that_borrows_its_objects(h: GitHistory) -> None:
     h.fix(7)
     h.clone("--shared")
     h.commit()
+
+
+@situation({"7-b.md": closed, ("HEAD", "7-b.md"): open_})
+def a_deleted_file_leaves_what_its_number_meant_to_the_only_one_that_is_left(h: GitHistory) -> None:
+    h.new("7-a.md", uid=None)
+    h.branch("side")
+    h.fix(7)
+    h.switch("main")
+    h.new("7-b.md", uid=None)
+    h.merge("side")
+    h.delete("7-a.md")

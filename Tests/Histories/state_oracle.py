@@ -237,8 +237,11 @@ class View:
         for target in self.repository.members(self.targets.get(name, 0)):
             changed = self.repository.find(target, now)
             if changed and changed.value() in {file.value() for file in before}:
-                earlier = [(p, self.repository.find(p, changed)) for p in self.commit(target).parents]
-                found += [(parent, then) for parent, then in earlier if then and then.value() == now.value()]
+                for parent in self.commit(target).parents:
+                    # What is undone may have been that the issue got its uid.
+                    then = self.repository.find(parent, now) or self.repository.find(parent, changed)
+                    if then and then.value() == now.value():
+                        found.append((parent, then))
         return found
 
     # Which issue `#7` means

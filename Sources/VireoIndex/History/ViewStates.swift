@@ -69,11 +69,26 @@ package struct ViewStates: Sendable {
     return (index < entryCount && entryNumber(index) == number.value) || isNumberDecided(number)
   }
 
-  /// The uids of the issues whose number and path, in UTF-8, fulfil a condition.
-  package func uids(where isWanted: (Int, ArraySlice<UInt8>) -> Bool) -> Set<UID> {
-    var found: Set<UID> = []
-    for index in 0..<entryCount where isWanted(entryNumber(index), entryPath(index)) {
-      if let uid = entry(at: index).file.version.uid { found.insert(uid) }
+  /// Issues of a commit whose files are not where they were, or whose numbers several files have: what the commit's
+  /// view says of them and of those beside them does not hold in the work tree.
+  package struct Disturbed: Sendable {
+    package var uids: Set<UID> = []
+    package var numbers: Set<IssueNumber> = []
+
+    package init() {}
+
+    package func contains(_ file: IssueFileState) -> Bool {
+      (file.number.map(numbers.contains) ?? false) || (file.version.uid.map(uids.contains) ?? false)
+    }
+  }
+
+  /// - Parameter isGone: Whether the work tree has no file of this number at this path, which is in UTF-8.
+  package func disturbed(where isGone: (IssueNumber, ArraySlice<UInt8>) throws -> Bool) rethrows -> Disturbed {
+    var found = Disturbed()
+    for index in 0..<entryCount {
+      guard let number = IssueNumber(entryNumber(index)), try isGone(number, entryPath(index)) else { continue }
+      found.numbers.insert(number)
+      if let uid = entry(at: index).file.version.uid { found.uids.insert(uid) }
     }
     return found
   }

@@ -14,7 +14,7 @@ final class IssueDatabase {
   private let lock: CacheLock?
 
   /// Raised with every change of the tables or of what is written into them.
-  static let version = 3
+  static let version = 4
 
   static let schema = """
     CREATE TABLE fact(key TEXT PRIMARY KEY, value BLOB);

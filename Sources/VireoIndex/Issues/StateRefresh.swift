@@ -46,11 +46,11 @@ struct StateRefresh {
   /// Looks at all rows whose state can follow from more than their files.
   func refreshAll() throws {
     let states = try view.states()
-    if let states, states.isCut { return try refresh(subjects("", []), states, moved: moved(states)) }
+    if let states, states.isCut { return try refresh(subjects("", []), states, disturbed(states)) }
     var ids = Set(
       try Int64.fetchAll(
         database, sql: "SELECT id FROM detail WHERE isPending OR NOT isKnown OR cause IS NOT NULL"))
-    var gone: Set<UID> = []
+    var disturbed = ViewStates.Disturbed()
     if let states, !states.isEmpty {
       let byNumber = try RawStatement(database, "SELECT id FROM issue WHERE number = ?")
       for number in Set(states.entries.compactMap(\.file.number)).union(states.decidedNumbers) {
@@ -58,21 +58,21 @@ struct StateRefresh {
         while try byNumber.step() { ids.insert(byNumber.integer(0)) }
         byNumber.reset()
       }
-      gone = try moved(states)
-      for uid in gone {
+      disturbed = try self.disturbed(states)
+      for uid in disturbed.uids {
         ids.formUnion(try Int64.fetchAll(database, sql: "SELECT id FROM detail WHERE uid = ?", arguments: [uid.text]))
       }
     }
-    try refresh(ids.sorted().flatMap { try subjects("WHERE issue.id = ?", [$0]) }, states, moved: gone)
+    try refresh(ids.sorted().flatMap { try subjects("WHERE issue.id = ?", [$0]) }, states, disturbed)
   }
 
   /// Looks at rows whose files changed, and at those that were not as the commit has them.
   func refresh(changed: Set<Int64>) throws {
     let pending = try Int64.fetchAll(database, sql: "SELECT id FROM detail WHERE isPending")
     let states = try view.states()
-    let gone = try states.map { try moved($0) } ?? []
     try refresh(
-      changed.union(pending).sorted().flatMap { try subjects("WHERE issue.id = ?", [$0]) }, states, moved: gone)
+      changed.union(pending).sorted().flatMap { try subjects("WHERE issue.id = ?", [$0]) }, states,
+      states.map { try disturbed($0) } ?? ViewStates.Disturbed())
   }
 
   /// Gives every row the state of its own file, as one that is not known to be right.
@@ -84,20 +84,14 @@ struct StateRefresh {
     }
   }
 
-  /// The uids of issues whose path in the commit no file of the work tree has.
-  private func moved(_ states: ViewStates) throws -> Set<UID> {
-    guard view.isWorkTree, !states.isEmpty else { return [] }
-    var error: (any Error)?
-    let found = states.uids { number, path in
-      do {
-        let files = try IssueNumber(number).map { try cached.all(numbered: [$0]) } ?? []
-        return !files.contains { $0.state.path.utf8.elementsEqual(path) }
-      } catch let defect {
-        error = defect
-        return false
-      }
+  private func disturbed(_ states: ViewStates) throws -> ViewStates.Disturbed {
+    guard view.isWorkTree, !states.isEmpty else { return ViewStates.Disturbed() }
+    var found = try states.disturbed { number, path in
+      try !cached.all(numbered: [number]).contains { $0.state.path.utf8.elementsEqual(path) }
     }
-    if let error { throw error }
+    let twins = try Int.fetchAll(
+      database, sql: "SELECT number FROM issue WHERE number IS NOT NULL GROUP BY number HAVING count(*) > 1")
+    found.numbers.formUnion(twins.compactMap { IssueNumber($0) })
     return found
   }
 
@@ -120,7 +114,7 @@ struct StateRefresh {
 
   // MARK: - Their states
 
-  private func refresh(_ subjects: [Subject], _ states: ViewStates?, moved: Set<UID>) throws {
+  private func refresh(_ subjects: [Subject], _ states: ViewStates?, _ disturbed: ViewStates.Disturbed) throws {
     var pending: [Subject] = []
     for subject in subjects {
       let own = ViewStates.Answer(own: subject.file.version, config)
@@ -128,12 +122,14 @@ struct StateRefresh {
         try write(subject, own, isPending: false)
         continue
       }
-      let isMoved = subject.file.version.uid.map(moved.contains) ?? false
+      let isDisturbed = disturbed.contains(subject.file)
+      // What happens to one file of a number does not matter where no message speaks of it.
+      let isMoved = subject.file.version.uid.map(disturbed.uids.contains) ?? false
       guard isMoved || states.concerns(number) else {
         try write(subject, own, isPending: false)
         continue
       }
-      switch isMoved ? .changed : states.lookup(subject.file) {
+      switch isDisturbed ? .changed : states.lookup(subject.file) {
       case .own: try write(subject, own, isPending: false)
       case .answer(let answer): try write(subject, answer, isPending: false)
       case .changed: pending.append(subject)
