@@ -7,26 +7,40 @@ extension Tracker {
   /// How an issue stands to the issues that it names and that name it.
   ///
   /// - Throws: `VireoError` where the tracker as a whole cannot be read.
-  public func relations(of issue: Issue) throws -> IssueRelations {
+  public func relations(of issue: Issue) throws -> IssueRelations { try relations(of: issue, index(files())) }
+
+  private func relations(of issue: Issue, _ index: IssueIndex) throws -> IssueRelations {
     let name = IssueName.path(issue.path)
     let all: [Relation] = [.blockedBy, .blocks, .parent, .child, .relates, .duplicateOf, .duplicatedBy]
-    let others = try issues(matching: .any(all.map { .condition(.relation($0, name)) })).issues
+    let query = Query.any(all.map { .condition(.relation($0, name)) })
+    let others = try index.issues(matching: query, sortedBy: .newestFirst).issues
     return IssueRelations([issue] + others.filter { $0.path != issue.path })
   }
 
   /// How an issue stands to the issues that its own file names; what other files say of it is not looked at, so that it
   /// takes no longer in a large tracker.
-  ///
-  /// - Throws: `VireoError` where the tracker as a whole cannot be read.
-  public func ownRelations(of issue: Issue) throws -> IssueRelations {
+  private func ownRelations(of issue: Issue, _ index: IssueIndex) throws -> IssueRelations {
     let names = Set(IssueRelations.Kind.allCases.flatMap { issue.names(in: $0) }.compactMap { IssueName($0) })
     guard !names.isEmpty else { return IssueRelations([issue]) }
     let numbers = names.compactMap { name in if case .number(let number) = name { number } else { nil } }
-    let index = try index(files())
     let quick = try numbers.count == names.count ? numbers.map { try index.issue(numbered: $0)?.issue } : [nil]
     let found = quick.compactMap { $0 }
-    let others = found.count == quick.count ? found : try issues(matching: Tracker.query(for: names)).issues
+    let others =
+      found.count == quick.count
+      ? found : try index.issues(matching: Tracker.query(for: names), sortedBy: .newestFirst).issues
     return IssueRelations([issue] + others.filter { $0.path != issue.path })
+  }
+
+  /// Which relations of an issue are looked for.
+  public enum RelationScope: Sendable {
+    /// All, in a tracker of at most 1,000 issues; else those that its own file names, so that it takes no longer.
+    case usual
+    case all
+  }
+
+  func relations(of issue: Issue, _ scope: RelationScope, _ index: IssueIndex) throws -> IssueRelations {
+    let isLarge = try usesCache && index.size() > 1000
+    return try scope == .usual && isLarge ? ownRelations(of: issue, index) : relations(of: issue, index)
   }
 
   /// How issues stand to each other and to the issues that they name.

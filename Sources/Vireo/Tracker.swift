@@ -147,14 +147,14 @@ public struct Tracker: Sendable {
   /// - Parameters:
   ///   - names: Which issues.
   ///   - withHistory: Whether the commits that have to do with them are wanted too.
+  ///   - relations: Which of their relations are wanted too; none if it is `nil`.
   /// - Returns: The issues as they were named, and the errors in other files. The contents of other files are looked
-  ///   at only in a tracker of at most 256 issues, where that takes no time that anybody would notice. And whether
-  ///   there are so many issues that a look at all files takes longer than to show one.
+  ///   at only in a tracker of at most 256 issues, where that takes no time that anybody would notice.
   /// - Throws: As ``issue(_:)``.
   public func read(
-    _ names: [IssueName], withHistory: Bool = false
-  ) throws -> (issues: [FoundIssue], otherErrors: [Diagnostic], isLarge: Bool) {
-    if let found = try readQuickly(names, withHistory: withHistory) { return found }
+    _ names: [IssueName], withHistory: Bool = false, relations: RelationScope? = nil
+  ) throws -> (issues: [FoundIssue], otherErrors: [Diagnostic]) {
+    if let found = try readQuickly(names, withHistory: withHistory, relations) { return found }
     let snapshot = try snapshot()
     let finder = IssueFinder(snapshot)
     let rules = IssueRules(config: config)
@@ -175,6 +175,7 @@ public struct Tracker: Sendable {
           return try history(of: issue, source.history(of: issue))
         }
       }
+      if let relations { found.relations = try self.relations(of: issue, relations, index(files())) }
       return found
     }
     let named = Set(found.map(\.issue.path))
@@ -183,10 +184,8 @@ public struct Tracker: Sendable {
       let others = snapshot.layout.issues.filter { !named.contains($0.path) }
       errors += try snapshot.map(others) { $0.diagnostics.filter { $0.severity == .error } }.flatMap { $0 }
     }
-    return (found, errors, usesCache && snapshot.layout.issues.count > Tracker.manyIssues)
+    return (found, errors)
   }
-
-  private static let manyIssues = 1000
 
   private func historyResult(_ body: () throws -> IssueHistory) -> Result<IssueHistory, VireoError> {
     Result { () throws(VireoError) in
@@ -218,8 +217,8 @@ public struct Tracker: Sendable {
   ///
   /// - Returns: `nil` where more must be known.
   private func readQuickly(
-    _ names: [IssueName], withHistory: Bool
-  ) throws -> (issues: [FoundIssue], otherErrors: [Diagnostic], isLarge: Bool)? {
+    _ names: [IssueName], withHistory: Bool, _ relations: RelationScope?
+  ) throws -> (issues: [FoundIssue], otherErrors: [Diagnostic])? {
     guard usesCache else { return nil }
     let files = try Tracker.files(location, revision)
     let index = try index(files)
@@ -247,11 +246,12 @@ public struct Tracker: Sendable {
             })
         }
       }
+      if let relations { found.relations = try self.relations(of: row.issue, relations, index) }
       issues.append(found)
     }
     let others = broken.subtracting(issues.map(\.issue.path)).sorted().map { IssuePlace(path: $0, hasFolder: false) }
     let errors = try Snapshot.map(others, of: files, config: config) { $0.diagnostics.filter { $0.severity == .error } }
-    return (issues, configDiagnostics + errors.flatMap { $0 }, try index.size() > Tracker.manyIssues)
+    return (issues, configDiagnostics + errors.flatMap { $0 })
   }
 
   private func fileState(_ issue: Issue, _ document: Document) -> IssueFileState {
@@ -288,6 +288,8 @@ public struct FoundIssue: Sendable {
   public var diagnostics: [Diagnostic]
   /// What commits say of it, where that was asked for, or why they cannot be read.
   public var history: Result<IssueHistory, VireoError>?
+  /// How it stands to other issues, where that was asked for.
+  public var relations: IssueRelations?
 }
 
 /// What commits say of an issue.

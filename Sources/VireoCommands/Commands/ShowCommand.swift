@@ -27,8 +27,9 @@ struct ShowCommand: TrackerCommand {
     }
     let tracker = try session.open(at: at)
     let selection = try json.map { try FieldSelection($0, config: tracker.config) }
-    let (found, otherErrors, isLarge) = try tracker.read(
-      issues.map { try session.name($0, in: tracker) }, withHistory: selection == nil)
+    let (found, otherErrors) = try tracker.read(
+      issues.map { try session.name($0, in: tracker) }, withHistory: selection == nil,
+      relations: selection != nil ? nil : relations ? .all : .usual)
     session.warn(otherErrors)
     let broken = found.flatMap(\.diagnostics).filter { $0.severity == .error }
     broken.forEach { session.console.note(DiagnosticFormatter.human($0)) }
@@ -48,8 +49,7 @@ struct ShowCommand: TrackerCommand {
         case .failure(let error): session.warn(aboutHistory: error)
         case nil: break
         }
-        page.relations =
-          try relations || !isLarge ? tracker.relations(of: found.issue) : tracker.ownRelations(of: found.issue)
+        page.relations = found.relations
         page.write(to: session.console)
       }
     }
