@@ -45,9 +45,18 @@ import VireoTestSupport
         try scratch.write("---\ntitle: New\nstatus: open\n---\n", to: ".tracker/issues/701-new.md")
         _ = try tracker.issues()
       }
-      if numbers.count == 300 { try FileManager.default.removeItem(atPath: scratch.path + "/.git/vireo/cache") }
     }
     #expect(numbers == Array(1...701))
+  }
+
+  @Test func aSequenceGoesOnWhenTheCacheIsRemovedOnTheWay() async throws {
+    try file(700)
+    var numbers: [Int] = []
+    for try await issue in tracker.sequence(sortedBy: Order([.init(.number)])) {
+      numbers.append(issue.number?.value ?? 0)
+      if numbers.count == 300 { try FileManager.default.removeItem(atPath: scratch.path + "/.git/vireo/cache") }
+    }
+    #expect(numbers == Array(1...700))
   }
 
   @Test func aSequenceOfACancelledTaskEnds() async throws {
