@@ -38,7 +38,7 @@ struct FileTrace {
   private var origins: [Origin] = []
   /// Below this position no commit has any of the files.
   private let floor: Int
-  /// The first chain with changes: none before it has any of the files. The arrays by chain begin with it.
+  /// The first chain with changes, with which the arrays by chain begin: none before it has any of the files.
   private let floorChain: Int
   private let view: HistoryView
 
