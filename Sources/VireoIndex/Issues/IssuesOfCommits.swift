@@ -43,6 +43,7 @@ struct CachedFiles {
 
   private let database: Database
   private let folders: [Int64: String]
+  private let byNumber: RawStatement
 
   static let columns = "issue.id, number, folder, name, uid, ownStatus, statusDate, created"
 
@@ -50,12 +51,15 @@ struct CachedFiles {
     self.database = database
     let rows = try Row.fetchAll(database, sql: "SELECT id, path FROM folder")
     folders = Dictionary(rows.map { ($0[0], $0[1]) }, uniquingKeysWith: { first, _ in first })
+    byNumber = try RawStatement(database, CachedFiles.select("WHERE number = ?"))
+  }
+
+  private static func select(_ condition: String) -> String {
+    "SELECT \(columns) FROM issue JOIN detail ON detail.id = issue.id \(condition) ORDER BY issue.id"
   }
 
   func all(where condition: String = "", _ arguments: [Int64] = []) throws -> [File] {
-    let row = try RawStatement(
-      database,
-      "SELECT \(CachedFiles.columns) FROM issue JOIN detail ON detail.id = issue.id \(condition) ORDER BY issue.id")
+    let row = try RawStatement(database, CachedFiles.select(condition))
     for (index, argument) in arguments.enumerated() { row.bind(argument, at: Int32(index + 1)) }
     var found: [File] = []
     while try row.step() { found.append(file(row)) }
@@ -63,7 +67,14 @@ struct CachedFiles {
   }
 
   func all(numbered numbers: Set<IssueNumber>) throws -> [File] {
-    try numbers.sorted().flatMap { try all(where: "WHERE number = ?", [Int64($0.value)]) }
+    defer { byNumber.reset() }
+    var found: [File] = []
+    for number in numbers.sorted() {
+      byNumber.reset()
+      byNumber.bind(Int64(number.value), at: 1)
+      while try byNumber.step() { found.append(file(byNumber)) }
+    }
+    return found
   }
 
   /// - Parameter row: A row that begins with ``columns``.

@@ -11,10 +11,12 @@ struct StateRefresh {
   private let config: Config
   private let view: IssueView
   private let cached: CachedFiles
+  private let byID: RawStatement
 
   init(_ database: Database, _ words: WordTable, _ view: IssueView, config: Config) throws {
     (self.database, self.words, self.view, self.config) = (database, words, view, config)
     cached = try CachedFiles(database)
+    byID = try RawStatement(database, StateRefresh.select + " WHERE issue.id = ?")
   }
 
   /// A row as far as its state is concerned.
@@ -46,7 +48,7 @@ struct StateRefresh {
   /// Looks at all rows whose state can follow from more than their files.
   func refreshAll() throws {
     let states = try view.states()
-    if let states, states.isCut { return try refresh(subjects("", []), states, disturbed(states)) }
+    if let states, states.isCut { return try refresh(everySubject(), states, disturbed(states)) }
     var ids = Set(
       try Int64.fetchAll(
         database, sql: "SELECT id FROM detail WHERE isPending OR NOT isKnown OR cause IS NOT NULL"))
@@ -63,7 +65,7 @@ struct StateRefresh {
         ids.formUnion(try Int64.fetchAll(database, sql: "SELECT id FROM detail WHERE uid = ?", arguments: [uid.text]))
       }
     }
-    try refresh(ids.sorted().flatMap { try subjects("WHERE issue.id = ?", [$0]) }, states, disturbed)
+    try refresh(subjects(ids), states, disturbed)
   }
 
   /// Looks at rows whose files changed, and at those that were not as the commit has them.
@@ -71,13 +73,13 @@ struct StateRefresh {
     let pending = try Int64.fetchAll(database, sql: "SELECT id FROM detail WHERE isPending")
     let states = try view.states()
     try refresh(
-      changed.union(pending).sorted().flatMap { try subjects("WHERE issue.id = ?", [$0]) }, states,
+      subjects(changed.union(pending)), states,
       states.map { try disturbed($0) } ?? ViewStates.Disturbed())
   }
 
   /// Gives every row the state of its own file, as one that is not known to be right.
   func forget() throws {
-    for subject in try subjects("", []) {
+    for subject in try everySubject() {
       let answer = ViewStates.Answer(
         state: subject.file.version.state(config), isKnown: false, cause: nil, isByMessage: false, closes: [])
       try write(subject, answer, isPending: false)
@@ -95,11 +97,21 @@ struct StateRefresh {
     return found
   }
 
-  private func subjects(_ condition: String, _ arguments: [Int64]) throws -> [Subject] {
-    let row = try RawStatement(database, StateRefresh.select + " " + condition)
-    for (index, argument) in arguments.enumerated() { row.bind(argument, at: Int32(index + 1)) }
+  private func everySubject() throws -> [Subject] {
+    let row = try RawStatement(database, StateRefresh.select)
     var found: [Subject] = []
     while try row.step() { found.append(subject(row)) }
+    return found
+  }
+
+  private func subjects(_ ids: Set<Int64>) throws -> [Subject] {
+    defer { byID.reset() }
+    var found: [Subject] = []
+    for id in ids.sorted() {
+      byID.reset()
+      byID.bind(id, at: 1)
+      while try byID.step() { found.append(subject(byID)) }
+    }
     return found
   }
 
