@@ -11,6 +11,7 @@
 
 #include <dlfcn.h>
 #include <git2.h>
+#include <git2/sys/repository.h>
 
 #define FUNCTIONS(F)                                                                                                   \
   F(int, git_attr_get,                                                                                                 \
@@ -26,6 +27,8 @@
     (id, repo, ref, author, committer, encoding, message, tree, count, parents))                                       \
   F(const git_oid *, git_commit_tree_id, (const git_commit *commit), (commit))                                         \
   F(const git_error *, git_error_last, (void), ())                                                                     \
+  F(void, git_index_free, (git_index * index), (index))                                                                \
+  F(int, git_index_new, (git_index * *out), (out))                                                                     \
   F(void, git_mailmap_free, (git_mailmap * map), (map))                                                                \
   F(int, git_mailmap_from_repository, (git_mailmap * *out, git_repository *repo), (out, repo))                         \
   F(int, git_mailmap_resolve,                                                                                          \
@@ -50,6 +53,7 @@
   F(int, git_repository_odb, (git_odb * *out, git_repository *repo), (out, repo))                                      \
   F(void, git_repository_free, (git_repository * repo), (repo))                                                        \
   F(int, git_repository_open, (git_repository * *out, const char *path), (out, path))                                  \
+  F(int, git_repository_set_index, (git_repository * repo, git_index * index), (repo, index))                          \
   F(int, git_repository_state, (git_repository * repo), (repo))                                                        \
   F(void, git_signature_free, (git_signature * signature), (signature))                                                \
   F(int, git_signature_new, (git_signature * *out, const char *name, const char *email, git_time_t time, int offset),  \

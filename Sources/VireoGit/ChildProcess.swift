@@ -70,9 +70,10 @@ package enum ChildProcess {
 
   /// Starts a program that is asked and answers for a while.
   ///
+  /// - Parameter readingErrors: Whether what it writes to its standard error is read with its answers, and not dropped.
   /// - Returns: A socket to write to, and a pipe to read from.
   static func startDialogue(
-    _ program: String, _ arguments: [String], environment: [String: String]
+    _ program: String, _ arguments: [String], environment: [String: String], readingErrors: Bool
   ) throws -> (process: pid_t, input: Int32, output: Int32) {
     var source = Pipe(socket: true)
     var answers = Pipe()
@@ -80,8 +81,7 @@ package enum ChildProcess {
     var actions = FileActions()
     actions.use(source.read, as: 0)
     actions.use(answers.write, as: 1)
-    // What it says of damage is said again by whoever reads the object then.
-    actions.discard(2)
+    if readingErrors { actions.use(answers.write, as: 2) } else { actions.discard(2) }
     let process = try spawn(program, arguments, environment, &actions)
     source.closeRead()
     answers.closeWrite()
@@ -98,6 +98,18 @@ package enum ChildProcess {
       left = left.dropFirst(count)
     }
     return true
+  }
+
+  /// What comes from a pipe until its other end is closed.
+  static func readAll(_ descriptor: Int32) -> [UInt8] {
+    var collected: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    while true {
+      let count = read(descriptor, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return collected }
+      collected += buffer[..<count]
+    }
   }
 
   package static func wait(for process: pid_t) -> Int32 {

@@ -12,6 +12,7 @@ import VireoModel
 /// A commit of certain files beside what the user has staged.
 ///
 /// It is built from HEAD's tree, so the index and the rest of the work tree have no part in it; no hook runs.
+/// Attributes, as for line ends, are those that the work tree's `.gitattributes` give.
 /// Afterwards the index's entries of just these files follow, where they were as in HEAD before.
 package struct FileCommit {
   /// Paths from the top of the work tree.
@@ -31,12 +32,15 @@ package struct FileCommit {
   /// - Throws: ``VireoError`` with the codes `not-committed` or `no-identity`. HEAD and index are then as before.
   package func make(in repository: Repository, with git: GitProgram) throws -> ObjectID? {
     try checkState(of: repository)
-    guard let author = try git.identity(.author), let committer = try git.identity(.committer) else {
+    let index = try IndexUpdate(of: paths, with: git)
+    let whoCommits = Background { try git.identity(.committer) }
+    guard let author = try git.identity(.author), let committer = try whoCommits.wait() else {
       throw VireoError(
         .noIdentity, "git doesn't know who you are, so nothing was committed",
         state: "the files are written, but not committed",
         advice: "run 'git config user.name …' and 'git config user.email …'")
     }
+    try repository.forgetIndex()
     for _ in 0..<5 {
       let head = try git.run(["rev-parse", "--verify", "--quiet", "HEAD^{commit}"])
       let parent = head.status == 0 ? ObjectID(hex: head.text.trimmingLineEnd) : nil
@@ -49,7 +53,7 @@ package struct FileCommit {
         "update-ref", "-m", "commit: " + subject, "HEAD", commit.description, parent?.description ?? zero,
       ])
       if update.status == 0 {
-        try updateIndex(changes, with: git)
+        try index.finish(changes)
         return commit
       }
       let now = try git.run(["rev-parse", "--verify", "--quiet", "HEAD^{commit}"])
@@ -60,10 +64,9 @@ package struct FileCommit {
     throw notCommitted("the branch moved again and again")
   }
 
-  /// A file's entry in HEAD's tree before and after; 0 for none.
-  private struct Change {
+  /// A file's entry in HEAD's tree before and after; `nil` for none.
+  struct Change {
     var path: String
-    var mode: UInt32
     var old: ObjectID?
     var new: ObjectID?
   }
@@ -92,7 +95,7 @@ package struct FileCommit {
       let old = try baseline.flatMap { try repository.entry(at: path, inTree: $0) }
       let new = try blob(of: path, in: repository)
       if old?.id == new || (old == nil && new == nil) { continue }
-      changes.append(Change(path: path, mode: GIT_FILEMODE_BLOB.rawValue, old: old?.id, new: new))
+      changes.append(Change(path: path, old: old?.id, new: new))
     }
     guard !changes.isEmpty else { return nil }
     let names = changes.map { strdup($0.path) }
@@ -151,32 +154,5 @@ package struct FileCommit {
     guard code == 0 else { throw VireoError.libgit2("the author's name can't stand in a commit", code) }
     defer { git_signature_free(made) }
     try body(UnsafePointer(made))
-  }
-
-  /// Lets the index follow for files that were in it as in HEAD, so that they do not look staged.
-  private func updateIndex(_ changes: [Change], with git: GitProgram) throws {
-    let listed = try git.run(["ls-files", "--stage", "-z", "--"] + changes.map { ":(top,literal)" + $0.path })
-    var staged: [String: (id: ObjectID?, isMerged: Bool)] = [:]
-    for record in listed.output.split(separator: 0) {
-      let parts = String(decoding: record, as: UTF8.self).split(separator: "\t", maxSplits: 1)
-      let fields = parts.first?.split(separator: " ") ?? []
-      guard parts.count == 2, fields.count == 3 else { continue }
-      staged[String(parts[1])] = (ObjectID(hex: fields[1]), fields[2] == "0")
-    }
-    var lines: [UInt8] = []
-    for change in changes {
-      let entry = staged[change.path]
-      guard entry?.isMerged ?? true, entry?.id == change.old else { continue }
-      let mode = change.new == nil ? "0" : String(change.mode, radix: 8)
-      let id = change.new?.description ?? String(repeating: "0", count: 40)
-      lines += "\(mode) \(id)\t\(change.path)".utf8 + [0]
-    }
-    guard !lines.isEmpty else { return }
-    let result = try git.run(["update-index", "-z", "--index-info"], input: lines)
-    guard result.status == 0 else {
-      throw VireoError(
-        .notCommitted, "the commit was made, but the index could not follow", causes: [result.firstError],
-        state: "the files are written and committed", advice: "run 'git reset -- .tracker' when the index is free")
-    }
   }
 }

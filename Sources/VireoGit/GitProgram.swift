@@ -46,11 +46,16 @@ package struct GitProgram: Sendable {
   /// Starts git to be asked and to answer for a while.
   ///
   /// Objects are read as they are: who wants a replacement asks for it.
-  func startDialogue(_ arguments: [String]) throws -> (process: Int32, input: Int32, output: Int32) {
+  ///
+  /// - Parameter readingErrors: Whether what it says of errors is to be read with its answers.
+  func startDialogue(
+    _ arguments: [String], readingErrors: Bool = false
+  ) throws -> (process: Int32, input: Int32, output: Int32) {
     if !location.isOwned(environment: environment) { try askWhetherItIsSafe() }
     var environment = environment
     environment["GIT_NO_REPLACE_OBJECTS"] = "1"
-    return try ChildProcess.startDialogue("git", arguments, environment: environment)
+    return try ChildProcess.startDialogue(
+      "git", arguments, environment: environment, readingErrors: readingErrors)
   }
 
   /// Runs git at the top of the work tree, from where its paths are.

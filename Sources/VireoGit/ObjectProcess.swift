@@ -18,6 +18,7 @@ final class ObjectProcess {
   private var start = 0
 
   init(_ git: GitProgram) throws {
+    // What it says of damage is said again by whoever reads the object then.
     (process, input, output) = try git.startDialogue(["cat-file", "--batch"])
   }
 

@@ -34,6 +34,14 @@ package final class Repository {
 
   deinit { git_repository_free(handle) }
 
+  /// Lets libgit2 take the index for empty; it would read all of it for the attributes of a file that is stored.
+  func forgetIndex() throws {
+    var index: OpaquePointer?
+    try check(git_index_new(&index), "no index can be made")
+    defer { git_index_free(index) }
+    try check(git_repository_set_index(handle, index), "no index can be set")
+  }
+
   package struct TreeEntry: Sendable, Hashable {
     package enum Kind: Sendable { case file, folder, other }
     package var name: String

@@ -63,6 +63,32 @@ import VireoTestSupport
     #expect(try scratch.git("status", "--short") == "")
   }
 
+  @Test func saysWhyTheIndexCouldNotFollow() throws {
+    let scratch = try begun()
+    try scratch.write("two\n", to: "folder/a")
+    try scratch.write("", to: ".git/index.lock")
+    let error = #expect(throws: VireoError.self) { try commit(["folder/a"], in: scratch) }
+    #expect(error?.state == "the files are written and committed")
+    #expect(error?.causes.first?.contains("index.lock': File exists") == true)
+    #expect(try scratch.git("show", "HEAD:folder/a") == "two")
+  }
+
+  @Test func freesTheIndexWhereThereIsNothingToCommit() throws {
+    let scratch = try begun()
+    #expect(try commit(["folder/a"], in: scratch) == nil)
+    #expect(try scratch.shell("ls .git/index.lock").status != 0)
+  }
+
+  @Test func letsTheIndexFollowForManyFiles() throws {
+    let scratch = try begun()
+    let paths = (1...150).map { "folder/many/\($0)" }
+    for path in paths { try scratch.write("new\n", to: path) }
+    try scratch.write("staged\n", to: "folder/b")
+    try scratch.git("add", "folder/b")
+    #expect(try commit(paths, in: scratch) != nil)
+    #expect(try scratch.git("status", "--short") == "M  folder/b")
+  }
+
   @Test func movesADetachedHead() throws {
     let scratch = try begun()
     try scratch.git("checkout", "--quiet", "--detach")
