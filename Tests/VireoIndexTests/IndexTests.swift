@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import Vireo
+import VireoModel
 import VireoTestSupport
 
 /// Single things that the index once got wrong, or easily could.

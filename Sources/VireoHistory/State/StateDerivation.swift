@@ -20,6 +20,8 @@ package struct StateDerivation {
     /// The closes that no reopen has seen.
     var closes: [Event]
     var reopens: [Event]
+    /// Whether a message says anything; else the file is the reason.
+    var isByMessage = false
   }
 
   private struct Event: Hashable {
@@ -71,7 +73,7 @@ package struct StateDerivation {
       return DerivedState(
         state: issue.version.state(view.config), isKnown: false, cause: nil, isByMessage: false, closes: [])
     }
-    let causes = decision.isClosed ? decision.closes : decision.reopens
+    let causes = !decision.isByMessage ? [] : decision.isClosed ? decision.closes : decision.reopens
     let newest = causes.max { left, right in
       // What is not committed yet is newer than all that is.
       if left.commit == view.workTree || right.commit == view.workTree { return right.commit == view.workTree }
@@ -110,6 +112,7 @@ package struct StateDerivation {
     let writings = isSimple ? [creation].compactMap { $0 } : writings(at: commit)
     var closes: [Event] = []
     var reopens: [Event] = []
+    var isByMessage = false
     for writing in writings {
       let version = isSimple ? issue.version : trace.version(at: writing)
       let isClosed = version?.state(view.config) == .closed
@@ -120,10 +123,12 @@ package struct StateDerivation {
       guard isSimple ? holdsTracker(event.commit) : isAboutIssue(event, at: commit) else { continue }
       guard !view.reverts.isUndone(event.commit, isInView: { isInView($0, at: commit) }) else { continue }
       let said = Event(commit: event.commit, isByMessage: true)
+      isByMessage = true
       if event.closes { closes.append(said) } else { reopens.append(said) }
     }
     let unseen = closes.filter { close in !reopens.contains { hasSeen($0.commit, close.commit) } }
-    let decision = Decision(isClosed: !unseen.isEmpty, writings: writings, closes: unseen, reopens: reopens)
+    let decision = Decision(
+      isClosed: !unseen.isEmpty, writings: writings, closes: unseen, reopens: reopens, isByMessage: isByMessage)
     known[commit] = decision
     return decision
   }
