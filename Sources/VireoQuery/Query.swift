@@ -167,7 +167,7 @@ public enum PersonRole: Sendable, Hashable {
   case mentioned
   /// Any of these.
   case involved
-  /// Stands in a field of the project's own.
+  /// Stands in a field of the project's own of the type `person`; without the `@` in files.
   case custom(String)
 }
 

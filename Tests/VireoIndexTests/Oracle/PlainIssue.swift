@@ -70,6 +70,8 @@ struct PlainConfig: Equatable {
     ("epic", .issue), ("link", .url),
   ]
 
+  func isPerson(_ key: String) -> Bool { fields.contains { $0.key == key && $0.kind == .person } }
+
   static func == (left: PlainConfig, right: PlainConfig) -> Bool { left.text == right.text }
 
   /// The file.
@@ -146,10 +148,10 @@ extension PlainConfig {
     guard let end = lines.firstIndex(where: { $0.hasPrefix("priorities: [") }), lines.first == "statuses:" else {
       return nil
     }
-    statuses = lines[1..<end].map { line in
-      let parts = line.split(separator: ":").map { $0.trimmingPrefix(while: { $0 == " " }) }
-      return (String(parts[0]), parts[1] == "open")
-    }
+    // What git left of a conflict has other lines.
+    let words = lines[1..<end].map { $0.split(separator: ":").map { $0.trimmingPrefix(while: { $0 == " " }) } }
+    guard words.allSatisfy({ $0.count == 2 }), lines.count > end + 1 else { return nil }
+    statuses = words.map { (String($0[0]), $0[1] == "open") }
     priorities = lines[end].dropFirst(13).dropLast().split(separator: ",").map { String($0.trimmingPrefix(" ")) }
     let keys = lines[(end + 2)...].map { String($0.dropFirst(2).prefix { $0 != ":" }) }
     fields = fields.filter { keys.contains($0.key) }

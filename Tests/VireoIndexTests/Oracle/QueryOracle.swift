@@ -116,7 +116,8 @@ final class QueryOracle {
     case .mentioned: ([issue.body] + issue.comments.map(\.body)).flatMap { PlainWords.mentions($0) }
     case .involved:
       [PersonRole.author, .assignee, .watcher, .commenter, .mentioned].flatMap { people($0, issue) }
-    case .custom(let key): issue.values(of: key).map { $0.hasPrefix("@") ? String($0.dropFirst()) : $0 }
+    case .custom(let key):
+      issue.values(of: key).map { tracker.config.isPerson(key) && $0.hasPrefix("@") ? String($0.dropFirst()) : $0 }
     }
   }
 
