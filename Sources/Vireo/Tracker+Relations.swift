@@ -98,4 +98,12 @@ extension Tracker {
       return date
     }
   }
+
+  /// When something of issues last changed, in their order: the newest of their dates, their comments' and those of
+  /// the commits that name them; `nil` where there is none.
+  ///
+  /// - Throws: `VireoError` where the tracker as a whole cannot be read.
+  public func updateDates(of issues: [Issue]) throws -> [Timestamp?] {
+    try index(files()).updateDates(of: issues)
+  }
 }

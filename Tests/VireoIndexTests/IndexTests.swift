@@ -40,6 +40,24 @@ import VireoTestSupport
     #expect(try numbers(words(wanted)) == (isFound ? [1] : []))
   }
 
+  @Test func aFileThatNoMessageSpeaksOfHasNoCommitAsItsCause() throws {
+    let scratch = fixture.scratch
+    try write(1, "one", "uid: \"aaaaaaaaaa\"\n")
+    try write(2, "two", "uid: \"bbbbbbbbbb\"\n")
+    try scratch.git("add", "-A")
+    try scratch.git("commit", "--quiet", "-m", "Begin")
+    // On a branch that is left again, the two have one uid.
+    try scratch.git("checkout", "--quiet", "-b", "other")
+    try write(2, "two", "uid: \"aaaaaaaaaa\"\n")
+    try scratch.git("commit", "--quiet", "-am", "Take another uid")
+    _ = try fixture.tracker().issues()
+    try scratch.git("checkout", "--quiet", "-")
+    try scratch.git("commit", "--quiet", "--allow-empty", "-m", "Fixes #1")
+    let issues = try fixture.tracker().issues().issues.sorted { $0.path < $1.path }
+    #expect(issues.map(\.state) == [.closed, .open])
+    #expect(issues.map { $0.cause != nil } == [true, false])
+  }
+
   @Test func theWordsOfADeletedTextAreGone() throws {
     try write(1, "one")
     try write(2, "two")
@@ -49,6 +67,20 @@ import VireoTestSupport
     try write(1, "again")
     #expect(try numbers(words("two")) == [])
     #expect(try numbers(words("again")) == [1])
+  }
+
+  @Test func theLastChangeIsTheNewestOfAllDates() throws {
+    let scratch = fixture.scratch
+    try write(1, "one")
+    try write(2, "two")
+    try scratch.write(
+      "---\nauthor: bob\ndate: 2021-05-05T00:00:00Z\n---\n\nHi\n", to: ".tracker/issues/2-x/20210505T000000Z-bob-1a.md")
+    try scratch.write("---\ntitle: Draft\n---\n", to: ".tracker/issues/draft.md")
+    let tracker = try fixture.tracker()
+    let issues = try tracker.issues().issues.sorted { $0.path < $1.path }
+    let gone = VireoModel.Issue(path: ".tracker/issues/9-gone.md", title: "", status: "open", state: .open)
+    let dates = try tracker.updateDates(of: issues + [gone]).map { $0?.description }
+    #expect(dates == ["2020-01-01T00:00:00Z", "2021-05-05T00:00:00Z", nil, nil])
   }
 
   @Test func theWordsOfAChangedTextAreGone() throws {

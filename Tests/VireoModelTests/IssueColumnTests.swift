@@ -37,11 +37,13 @@ import VireoModel
     let expected = [
       "number": "7", "title": "Crash", "state": "closed", "labels": "a,b c", "blocked-by": "3,4", "customer": "x,y",
       "field.title": "own", "field.map": "a: b", "field.none": "", "comments": "0", "attachments": "1", "parent": "",
-      "closed": "2026-11-21", "path": ".tracker/issues/7-x.md", "due": "",
+      "closed": "2026-11-21", "updated": "2026-11-22", "path": ".tracker/issues/7-x.md", "due": "",
     ]
     for (name, text) in expected {
       let column = IssueColumn(name, config: config)
-      #expect(column?.text(of: issue, contents: contents, closed: Timestamp("2026-11-21")) == text, "\(name)")
+      let shown = column?.text(
+        of: issue, contents: contents, closed: Timestamp("2026-11-21"), updated: Timestamp("2026-11-22"))
+      #expect(shown == text, "\(name)")
     }
     issue.state = .open
     #expect(IssueColumn("closed")?.text(of: issue, closed: Timestamp("2026-11-21")) == "")

@@ -14,16 +14,7 @@ struct EditCommand: TrackerCommand {
   @OptionGroup var options: GlobalOptions
   @OptionGroup var commit: CommitOptions
 
-  @Argument(help: "Which issues.", completion: IssueCompletion.kind)
-  var issues: [String] = []
-
-  @Option(
-    name: .customLong("where"), parsing: .unconditional,
-    help: ArgumentHelp("The issues that this query finds, instead of named ones.", valueName: "query"))
-  var query: String?
-
-  @Flag(help: "With --where: make the changes.")
-  var yes = false
+  @OptionGroup var selection: IssueSelection
 
   @OptionGroup var given: FieldOptions
 
@@ -45,63 +36,20 @@ struct EditCommand: TrackerCommand {
   @Option(help: "The status, as configured.")
   var status: String?
 
-  func validate() throws {
-    if issues.isEmpty == (query == nil) {
-      throw ValidationError(
-        query == nil
-          ? "Name the issues, or say with --where which are meant." : "Name issues or give --where, not both.")
-    }
-    if yes, query == nil { throw ValidationError("--yes goes with --where.") }
-  }
-
   func run(_ session: Session) throws {
     let tracker = try session.open()
-    if let query { return try edit(where: query, session, tracker) }
-    let names = try issues.map { try session.name($0, in: tracker) }
     let changes = try self.changes(tracker)
     let body = try given.text.text()
     guard !changes.isEmpty || body != nil else {
-      return try openEditor(session, tracker, names)
+      if selection.query != nil { throw ValidationError("Say what to change, for example with --set.") }
+      return try openEditor(session, tracker, selection.issues.map { try session.name($0, in: tracker) })
     }
-    let outcome = try tracker.edit(commit: commit.commit) { edit in
-      for name in names {
-        let issue = try edit.issue(name)
-        for change in changes { try change.apply(to: issue, with: &edit) }
-        if let body { try edit.setBody(of: issue, to: body) }
-      }
+    let change = SelectedChange(session: session, tracker: tracker, selection: selection, commits: commit.commit)
+    try change.make { issue, edit in
+      for change in changes { try change.apply(to: issue, with: &edit) }
+      if let body { try edit.setBody(of: issue, to: body) }
+      return nil
     }
-    if outcome.paths.isEmpty { session.console.note("nothing to change") }
-    for path in outcome.paths { session.console.printData("changed \(path)") }
-  }
-
-  /// Changes what a query finds, or shows what would change.
-  private func edit(where text: String, _ session: Session, _ tracker: Tracker) throws {
-    let changes = try self.changes(tracker)
-    let body = try given.text.text()
-    guard !changes.isEmpty || body != nil else { throw ValidationError("Say what to change, for example with --set.") }
-    var query = try tracker.question(text).query
-    if !query.concernsState { query = .every([query, .state(.open)]) }
-    let wanted = query
-    func apply(_ issues: [Issue], _ edit: inout TrackerEdit) throws {
-      for issue in issues {
-        for change in changes { try change.apply(to: issue, with: &edit) }
-        if let body { try edit.setBody(of: issue, to: body) }
-      }
-    }
-    let found = try tracker.issues(matching: wanted, sortedBy: Order([.init(.number)]))
-    session.warn(found.diagnostics)
-    if let error = found.historyError { session.warn(aboutHistory: error) }
-    guard !found.issues.isEmpty else { return session.console.note("no issue is found, so nothing is changed") }
-    guard yes else {
-      let preview = try tracker.preview(of: found.issues) { try apply(found.issues, &$0) }
-      return ChangeLines(changes: preview, foundCount: found.issues.count).write(to: session.console)
-    }
-    let outcome = try tracker.edit(commit: commit.commit) { edit in
-      // Under the lock, so that no other command changes what the query finds.
-      try apply(try tracker.issues(matching: wanted, sortedBy: Order([.init(.number)])).issues, &edit)
-    }
-    if outcome.paths.isEmpty { session.console.note("nothing to change") }
-    for path in outcome.paths { session.console.printData("changed \(path)") }
   }
 
   private enum Change {

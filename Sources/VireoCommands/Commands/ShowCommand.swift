@@ -34,7 +34,7 @@ struct ShowCommand: TrackerCommand {
     let broken = found.flatMap(\.diagnostics).filter { $0.severity == .error }
     broken.forEach { session.console.note(DiagnosticFormatter.human($0)) }
     if let selection {
-      let objects = found.map { selection.object($0.issue, $0.contents) }
+      let objects = try IssueRows(found.map(\.issue), with: selection.needs, from: tracker).map(selection.object)
       let value = objects.count == 1 ? objects[0] : .array(objects)
       session.console.print(value.serialized(indented: session.console.isTerminal))
     } else {

@@ -5,6 +5,8 @@ struct ChangeLines {
   let changes: [IssueChange]
   /// How many issues were found, those that would stay as they are included.
   let foundCount: Int
+  /// The comment that all of them would get.
+  var comment: String?
 
   func write(to console: Console) {
     console.startPager()
@@ -25,6 +27,11 @@ struct ChangeLines {
   private var summary: String {
     let same = foundCount - changes.count
     let others = same == 0 ? "" : "; \(same == 1 ? "one is" : "\(same) are") so already"
+    if let comment {
+      let who = foundCount == 1 ? "one issue" : "\(foundCount) issues"
+      let text = TerminalText.harmless(comment.split(whereSeparator: \.isNewline).first.map(String.init) ?? "")
+      return "\(who) would get the comment '\(text)', \(changes.count) would change\(others); --yes does it"
+    }
     if changes.isEmpty { return "nothing to change\(others)" }
     return "\(changes.count) issue\(changes.count == 1 ? "" : "s") would change\(others); --yes does it"
   }

@@ -10,17 +10,17 @@ struct FieldSelection {
   static let names = [
     "number", "uid", "title", "status", "state", "stateKnown", "stateCommit", "statusDate", "resolution", "type",
     "priority", "severity",
-    "component", "version", "labels", "author", "assignee", "watchers", "milestone", "created", "due", "estimate",
+    "component", "version", "labels", "author", "assignee", "watchers", "milestone", "created", "updated", "closed",
+    "due",
+    "estimate",
     "spent", "blockedBy", "parent", "relates", "duplicateOf", "was", "fields", "body", "comments", "attachments",
     "path",
   ]
 
   private let wanted: [String]
 
-  /// All that is read without a look at what belongs to an issue.
-  static let ofFields = FieldSelection(wanted: names.filter { !contentNames.contains($0) })
-
-  private static let contentNames = ["body", "comments", "attachments"]
+  /// All that an issue's file and its state say.
+  static let ofFields = FieldSelection(wanted: names.filter { needs($0).isEmpty })
 
   private init(wanted: [String]) { self.wanted = wanted }
 
@@ -36,14 +36,18 @@ struct FieldSelection {
     return parts.prefix(1).joined() + parts.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
   }
 
-  var needsContents: Bool { wanted.contains { FieldSelection.contentNames.contains($0) } }
+  /// What must be known beside the fields of issues.
+  var needs: IssueParts { wanted.reduce(into: []) { $0.formUnion(FieldSelection.needs($1)) } }
 
-  func object(_ issue: Issue, _ contents: IssueContents?) -> JSONValue {
-    .object(wanted.map { .init($0, value($0, issue, contents)) })
+  private static func needs(_ name: String) -> IssueParts {
+    name == "body" ? .contents : IssueColumn(name)?.needs ?? []
   }
 
-  private func value(_ name: String, _ issue: Issue, _ contents: IssueContents?) -> JSONValue {
-    switch name {
+  func object(_ row: IssueRow) -> JSONValue { .object(wanted.map { .init($0, value($0, row)) }) }
+
+  private func value(_ name: String, _ row: IssueRow) -> JSONValue {
+    let (issue, contents) = (row.issue, row.contents)
+    return switch name {
     case "number": issue.number.map { .int(Int64($0.value)) } ?? .null
     case "uid": JSONValue(issue.uid?.text)
     case "title": .text(issue.title)
@@ -64,6 +68,8 @@ struct FieldSelection {
     case "watchers": JSONValue(issue.watchers.map(\.text))
     case "milestone": JSONValue(issue.milestone)
     case "created": JSONValue(issue.created?.description)
+    case "updated": JSONValue(row.updated?.description)
+    case "closed": JSONValue(row.closed?.description)
     case "due": JSONValue(issue.due?.description)
     case "estimate": JSONValue(issue.estimate)
     case "spent": JSONValue(issue.spent)

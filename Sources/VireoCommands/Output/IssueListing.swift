@@ -1,30 +1,6 @@
 import ArgumentParser
 import Vireo
 
-/// An issue with what its columns need beside its fields.
-struct IssueRow {
-  let issue: Issue
-  var contents: IssueContents?
-  var closed: Timestamp?
-
-  func text(_ column: IssueColumn) -> String { column.text(of: issue, contents: contents, closed: closed) }
-}
-
-/// Issues with what else is known of them; one is copied only where it is taken out.
-struct IssueRows: RandomAccessCollection, Sendable {
-  var issues: [Issue]
-  /// In the same order, where they are needed.
-  var contents: [IssueContents]?
-  var closed: [Timestamp?]?
-
-  var startIndex: Int { 0 }
-  var endIndex: Int { issues.count }
-
-  subscript(index: Int) -> IssueRow {
-    IssueRow(issue: issues[index], contents: contents?[index], closed: closed?[index])
-  }
-}
-
 /// The answer to a question, in the form that was asked for.
 struct IssueListing {
   let session: Session
@@ -64,9 +40,7 @@ struct IssueListing {
   }
 
   private func printJSON(_ issues: [Issue], _ selection: FieldSelection) throws {
-    let contents: [IssueContents?] =
-      selection.needsContents ? try tracker.contents(of: issues) : issues.map { _ in nil }
-    let objects = zip(issues, contents).map { selection.object($0, $1) }
+    let objects = try IssueRows(issues, with: selection.needs, from: tracker).map(selection.object)
     if format == .ndjson {
       objects.forEach { session.console.print($0.serialized()) }
     } else {
@@ -76,8 +50,6 @@ struct IssueListing {
 
   private func rows(_ issues: [Issue]) throws -> IssueRows {
     let shown = template?.columns ?? (columns.isEmpty ? IssueTable.usualColumns : columns)
-    return IssueRows(
-      issues: issues, contents: shown.contains(where: \.needsContents) ? try tracker.contents(of: issues) : nil,
-      closed: shown.contains(where: \.needsClosingDate) ? try tracker.closingDates(of: issues) : nil)
+    return try IssueRows(issues, with: shown.reduce(into: []) { $0.formUnion($1.needs) }, from: tracker)
   }
 }

@@ -10,7 +10,7 @@ public struct IssueColumn: Sendable, Hashable {
 
   private enum Kind: String, CaseIterable {
     case number, title, status, state, resolution, type, priority, severity, component, version, labels, author
-    case assignee, watchers, milestone, created, closed, due
+    case assignee, watchers, milestone, created, updated, closed, due
     case statusDate = "status-date"
     case estimate, spent
     case blockedBy = "blocked-by"
@@ -49,11 +49,15 @@ public struct IssueColumn: Sendable, Hashable {
     }
   }
 
-  /// Whether an issue's contents must be read for it.
-  public var needsContents: Bool { kind == .comments || kind == .attachments }
-
-  /// Whether it must be known when an issue was closed.
-  public var needsClosingDate: Bool { kind == .closed }
+  /// What must be known for it beside an issue's fields.
+  public var needs: IssueParts {
+    switch kind {
+    case .comments, .attachments: .contents
+    case .closed: .closingDate
+    case .updated: .updateDate
+    default: []
+    }
+  }
 
   /// The text; empty where an issue has no value, with commas between the items of a list, and of a draft's number the
   /// path.
@@ -62,7 +66,10 @@ public struct IssueColumn: Sendable, Hashable {
   ///   - issue: The issue.
   ///   - contents: What belongs to it, where that is needed.
   ///   - closed: When it was closed, where that is needed.
-  public func text(of issue: Issue, contents: IssueContents? = nil, closed: Timestamp? = nil) -> String {
+  ///   - updated: When something of it last changed, where that is needed.
+  public func text(
+    of issue: Issue, contents: IssueContents? = nil, closed: Timestamp? = nil, updated: Timestamp? = nil
+  ) -> String {
     switch kind {
     case .number: issue.number?.description ?? issue.path
     case .title: issue.title
@@ -80,6 +87,7 @@ public struct IssueColumn: Sendable, Hashable {
     case .watchers: issue.watchers.map(\.text).joined(separator: ",")
     case .milestone: issue.milestone ?? ""
     case .created: issue.created?.description ?? ""
+    case .updated: updated?.description ?? ""
     case .closed: issue.state == .closed ? closed?.description ?? "" : ""
     case .due: issue.due?.description ?? ""
     case .statusDate: issue.statusDate?.description ?? ""
