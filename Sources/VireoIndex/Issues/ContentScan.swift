@@ -19,27 +19,37 @@ struct ContentScan {
       guard listing.isConsistent else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
       known[row.integer(0)] = listing
     }
-    var ranges: [(path: String, listing: FolderListing, records: Range<Int>)] = []
+    var parts: [Part] = []
     for folder in folders {
       let listing = known[folder.id] ?? FolderListing()
-      let listed = Set(listing.records.lazy.map(\.issue))
+      let starts = stride(from: 0, to: max(1, listing.records.count), by: 500)
+      parts += starts.map { Part(folder: folder, listing: listing, start: $0) }
+    }
+    let looked = parts
+    let found = Parallel.map(looked.count) { index in Result { try looked[index].changed(in: files) } }
+    for issues in found { changed.formUnion(try issues.get()) }
+    changed.formUnion(try Int64.fetchAll(database, sql: "SELECT id FROM detail WHERE text IS NULL"))
+  }
+
+  /// Some of what lies in the own folders of a folder's issues.
+  private struct Part {
+    let folder: CachedFolder
+    let listing: FolderListing
+    let start: Int
+
+    /// The issues of which something changed; those that got or lost their own folder are told with the first part.
+    func changed(in files: any SignedFiles) throws -> Set<Int64> {
+      let range = start..<min(start + 500, listing.records.count)
+      let indices = try range.isEmpty ? [] : files.changes(in: listing, of: folder.path, range)
+      var changed = Set(indices.map { listing.records[$0].issue })
+      guard start == 0 else { return changed }
       var expected: Set<Int64> = []
       for record in folder.listing.records where record.kind == .issueWithFolder && record.issue != 0 {
         expected.insert(record.issue)
       }
-      changed.formUnion(listed.symmetricDifference(expected))
-      for start in stride(from: 0, to: listing.records.count, by: 500) {
-        ranges.append((folder.path, listing, start..<min(start + 500, listing.records.count)))
-      }
+      changed.formUnion(expected.symmetricDifference(listing.records.lazy.map(\.issue)))
+      return changed
     }
-    let looked = ranges
-    let found = Parallel.map(looked.count) { chunk -> Result<[Int], any Error> in
-      Result { try files.changes(in: looked[chunk].listing, of: looked[chunk].path, looked[chunk].records) }
-    }
-    for (range, indices) in zip(ranges, found) {
-      for index in try indices.get() { changed.insert(range.listing.records[index].issue) }
-    }
-    changed.formUnion(try Int64.fetchAll(database, sql: "SELECT id FROM detail WHERE text IS NULL"))
   }
 }
 

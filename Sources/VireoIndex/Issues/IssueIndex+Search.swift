@@ -52,20 +52,20 @@ struct IssueSearch {
   /// Rows with what they are sorted by.
   private struct Found {
     var rows: [Row] = []
-    /// The values of each row's columns, row by row.
-    var values: [Value?] = []
+    /// The keys of each row's columns, row by row.
+    var keys: [Int64] = []
+    /// What the keys of columns of text stand for.
+    var texts: [NaturalText] = []
 
     struct Row {
       var id: Int64
       var number: Int64
-      /// Where its values begin.
-      var values: Int
+      /// Where its keys begin.
+      var keys: Int
     }
-  }
 
-  private enum Value: Hashable, Comparable {
-    case number(Int64)
-    case text(NaturalText)
+    /// The key of a row without a value, which comes last.
+    static let none = Int64.max
   }
 
   func ids(
@@ -87,10 +87,13 @@ struct IssueSearch {
       found.rows.append(
         Found.Row(
           id: sqlite3_column_int64(handle, 0), number: isNumbered ? sqlite3_column_int64(handle, 1) : .max,
-          values: found.values.count))
-      for (index, column) in columns.enumerated() { found.values.append(try column.value(handle, Int32(index + 2))) }
+          keys: found.keys.count))
+      for index in columns.indices {
+        let key = try columns[index].key(handle, Int32(index + 2), &found.texts)
+        found.keys.append(order.terms[index].isDescending && !columns[index].isText ? IssueSearch.reversed(key) : key)
+      }
     }
-    try sort(&found, order)
+    try sort(&found, order, isText: columns.map(\.isText))
     return found.rows.map(\.id)
   }
 
@@ -121,23 +124,28 @@ struct IssueSearch {
       }, others: others)
   }
 
-  private func sort(_ found: inout Found, _ order: Order) throws {
+  private func sort(_ found: inout Found, _ order: Order, isText: [Bool]) throws {
     let paths = try pathsOfTwins(found.rows)
-    let values = found.values
-    found.rows.sort { left, right in
-      for (index, term) in order.terms.enumerated() {
-        let (a, b) = (values[left.values + index], values[right.values + index])
-        guard let a, let b else {
-          if a == nil, b == nil { continue }
-          return a != nil
+    let texts = found.texts
+    found.keys.withUnsafeBufferPointer { keys in
+      found.rows.sort { left, right in
+        for index in isText.indices {
+          let (a, b) = (keys[left.keys + index], keys[right.keys + index])
+          if a == b { continue }
+          guard isText[index], a != Found.none, b != Found.none else { return a < b }
+          let (one, other) = (texts[Int(a)], texts[Int(b)])
+          // Texts that differ may be equal in order, as 1.9 and 01.9.
+          if one < other { return !order.terms[index].isDescending }
+          if other < one { return order.terms[index].isDescending }
         }
-        // Texts that differ may be equal in order, as 1.9 and 01.9.
-        if a < b { return !term.isDescending }
-        if b < a { return term.isDescending }
+        return left.number != right.number
+          ? left.number < right.number : (paths[left.id] ?? "") < (paths[right.id] ?? "")
       }
-      return left.number != right.number ? left.number < right.number : (paths[left.id] ?? "") < (paths[right.id] ?? "")
     }
   }
+
+  /// The key of a number that is sorted the other way round.
+  private static func reversed(_ key: Int64) -> Int64 { key == Found.none ? key : ~key }
 
   /// The paths of issues whose number another one has, or that have none.
   private func pathsOfTwins(_ rows: [Found.Row]) throws -> [Int64: String] {
@@ -157,9 +165,11 @@ struct IssueSearch {
   // MARK: - What is compared
 
   private struct Column {
-    var sql: String
-    /// Gets the statement and the number of the column.
-    var value: (OpaquePointer?, Int32) throws -> Value?
+    let sql: String
+    /// Whether its keys are places among texts, and not what is compared.
+    let isText: Bool
+    /// Reads a column of the statement's row; ``Found/none`` where it has no value.
+    let key: (_ statement: OpaquePointer?, _ index: Int32, _ texts: inout [NaturalText]) throws -> Int64
   }
 
   private func column(_ key: Order.Key) throws -> Column {
@@ -186,33 +196,37 @@ struct IssueSearch {
   }
 
   private func number(_ sql: String) -> Column {
-    Column(sql: sql) { statement, index in
-      sqlite3_column_type(statement, index) == SQLITE_NULL ? nil : .number(sqlite3_column_int64(statement, index))
+    Column(sql: sql, isText: false) { statement, index, _ in
+      sqlite3_column_type(statement, index) == SQLITE_NULL ? Found.none : sqlite3_column_int64(statement, index)
     }
   }
 
   private func text(_ sql: String) -> Column {
-    Column(sql: sql) { statement, index in
-      sqlite3_column_text(statement, index).map { .text(NaturalText(String(cString: $0))) }
+    Column(sql: sql, isText: true) { statement, index, texts in
+      guard let text = sqlite3_column_text(statement, index) else { return Found.none }
+      texts.append(NaturalText(String(cString: text)))
+      return Int64(texts.count - 1)
     }
   }
 
   /// A word's place in the configuration, or else its text.
   private func word(_ sql: String, ranked: [String]?) -> Column {
-    var known: [Int64: Value?] = [:]
-    return Column(sql: sql) { statement, index in
-      guard sqlite3_column_type(statement, index) != SQLITE_NULL else { return nil }
+    var known: [Int64: Int64] = [:]
+    return Column(sql: sql, isText: ranked == nil) { statement, index, texts in
+      guard sqlite3_column_type(statement, index) != SQLITE_NULL else { return Found.none }
       let id = sqlite3_column_int64(statement, index)
-      if let found = known[id] { return found }
-      let word = try words.word(id)
-      let found: Value? =
+      if let key = known[id] { return key }
+      var key = Found.none
+      if let word = try words.word(id) {
         if let ranked {
-          word.flatMap { ranked.firstIndex(of: $0) }.map { .number(Int64($0)) }
+          key = ranked.firstIndex(of: word).map { Int64($0) } ?? Found.none
         } else {
-          word.map { .text(NaturalText($0)) }
+          texts.append(NaturalText(word))
+          key = Int64(texts.count - 1)
         }
-      known[id] = found
-      return found
+      }
+      known[id] = key
+      return key
     }
   }
 }

@@ -105,24 +105,45 @@ package final class IssueIndex {
   ///   - ids: The rows.
   ///   - database: The connection, in whose transaction nobody else can write.
   func issues(_ ids: [Int64], _ database: Database) throws -> [Issue] {
-    let half = ids.count / 2
-    guard half > 1000, let reader = try self.database.reader() else {
+    guard ids.count > 2000, let reader = try self.database.reader() else {
       return try IssueIndex.issues(ids[...], database, config)
     }
-    let second = Background { [config] in
-      // The connection is this thread's alone.
-      try reader.inDatabase { database in
-        var found: [Issue] = []
-        try database.inTransaction(.deferred) {
-          found = try IssueIndex.issues(ids[half...], database, config)
-          return .commit
+    // Both write into one array, for to put two together would copy every issue.
+    return try [Issue](unsafeUninitializedCapacity: ids.count) { buffer, count in
+      let half = ids.count / 2
+      nonisolated(unsafe) let (start, rest) = (buffer.extracting(..<half), buffer.extracting(half...))
+      let second = Background { [config] in
+        // The connection is this thread's alone.
+        try reader.inDatabase { database in
+          try database.inTransaction(.deferred) {
+            try IssueIndex.read(ids[half...], into: rest, database, config)
+            return .commit
+          }
         }
-        return found
+      }
+      let first = Result { try IssueIndex.read(ids[..<half], into: start, database, config) }
+      let last = Result { try second.wait() }
+      if case .success = first, case .failure = last { start.deinitialize() }
+      if case .failure = first, case .success = last { rest.deinitialize() }
+      try first.get()
+      try last.get()
+      count = ids.count
+    }
+  }
+
+  /// Reads issues into memory that is not initialized, and leaves it so where it throws.
+  private static func read(
+    _ ids: ArraySlice<Int64>, into buffer: UnsafeMutableBufferPointer<Issue>, _ database: Database, _ config: Config
+  ) throws {
+    let decoder = try IssueDecoder(database, WordTable(database), config: config)
+    for (index, id) in ids.enumerated() {
+      do {
+        buffer.initializeElement(at: index, to: try decoder.issue(id))
+      } catch {
+        buffer.extracting(..<index).deinitialize()
+        throw error
       }
     }
-    let first = Result { try IssueIndex.issues(ids[..<half], database, config) }
-    let rest = Result { try second.wait() }
-    return try first.get() + rest.get()
   }
 
   private static func issues(_ ids: ArraySlice<Int64>, _ database: Database, _ config: Config) throws -> [Issue] {
