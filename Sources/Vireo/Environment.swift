@@ -12,6 +12,9 @@ public struct Environment: Sendable {
   /// A source of randomness for uids and file names.
   public var makeRandom: @Sendable () -> any RandomNumberGenerator
 
+  /// Is told how far long work has come.
+  public var progress: WorkProgress.Observer?
+
   /// Creates an environment from its parts.
   public init(
     variables: [String: String], currentDirectory: String, now: @escaping @Sendable () -> Timestamp,

@@ -26,7 +26,8 @@ struct StateSource {
     do {
       found.tips = try tracker.tips()
       if !found.tips.isEmpty {
-        let index = try HistoryIndex(tracker.git, references: tracker.config.references)
+        let index = try HistoryIndex(
+          tracker.git, references: tracker.config.references, progress: tracker.environment.progress)
         found.states = try index.states(found.tips, config: tracker.config)
         found.index = index
       }

@@ -109,7 +109,9 @@ public struct Tracker: Sendable {
     guard try files.entries(in: Layout.folder) != nil else {
       throw VireoError(.noTracker, "there is no folder .tracker here", advice: "run 'vireo init'")
     }
-    let view = IssueView(git, usesCache: usesCache, isWorkTree: revision == nil, config: config) { try tips() }
+    let view = IssueView(
+      git, usesCache: usesCache, isWorkTree: revision == nil, config: config, progress: environment.progress
+    ) { try tips() }
     let name = revision == nil ? "issues-" + Fingerprint(location.gitDirectory).text : "issues-at-revision"
     let folder = usesCache ? FilePath.join(location.commonDirectory, "vireo/cache") : nil
     return try IssueIndex(

@@ -58,6 +58,7 @@ struct Session {
       let text = ([seed] + CommandLine.arguments.dropFirst()).joined(separator: " ")
       environment.makeRandom = { SplitMix64(seed: text) }
     }
+    environment.progress = { [progress = console.progress] in progress.show($0) }
     self.environment = environment
   }
 

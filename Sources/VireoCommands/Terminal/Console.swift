@@ -11,13 +11,15 @@ import VireoGit
 #endif
 
 /// Standard output and error, and what is known of the terminal behind them.
-final class Console {
+package final class Console {
   /// Whether results go to a terminal.
   let isTerminal: Bool
   /// Whether people can be asked: input and output are a terminal.
   let isInteractive: Bool
   let usesColour: Bool
   private let wantsPager: Bool
+  /// How far long work has come, while nothing else is printed.
+  let progress = ProgressLine()
   private var buffer: [UInt8] = []
   private var pager: (process: pid_t, input: Int32)?
   private let variables = ProcessInfo.processInfo.environment
@@ -66,6 +68,7 @@ final class Console {
   /// Writes to standard error, behind what was written to standard output before.
   func note(_ text: String) {
     flush()
+    progress.clear()
     Console.printError(text)
   }
 
@@ -81,10 +84,12 @@ final class Console {
     var environment = variables
     environment["LESS"] = variables["LESS"] ?? "FRX"
     signal(SIGPIPE, SIG_IGN)
+    progress.clear()
     pager = try? ChildProcess.startReader("/bin/sh", ["-c", command], environment: environment)
   }
 
   func flush() {
+    if !buffer.isEmpty { progress.clear() }
     Console.write(buffer, to: pager?.input ?? STDOUT_FILENO)
     buffer.removeAll(keepingCapacity: true)
   }
@@ -92,6 +97,7 @@ final class Console {
   /// Writes what is left and waits for the pager.
   func finish() {
     flush()
+    progress.clear()
     guard let pager else { return }
     close(pager.input)
     // An interrupt is for the pager, which stays until it is left.
@@ -118,7 +124,7 @@ private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ coun
 
 extension Console {
   /// Writes over the last line of a terminal's standard error.
-  static func printProgress(_ text: String, isLast: Bool) {
+  package static func printProgress(_ text: String, isLast: Bool) {
     guard isatty(STDERR_FILENO) == 1 else { return }
     write(Array(("\r\u{1B}[K" + (isLast ? "" : text)).utf8), to: STDERR_FILENO)
   }

@@ -1,5 +1,5 @@
 package import VireoGit
-import VireoModel
+package import VireoModel
 
 /// What a message says, as far as the history of issues needs it.
 package struct MessageFacts: Sendable, Hashable {
@@ -37,14 +37,20 @@ package struct HistoryReader {
   private let objects: ObjectDatabase
   private let cuts: HistoryCuts
   private let grammar: ReferenceGrammar
+  private let progress: WorkProgress.Observer?
 
   /// - Parameters:
   ///   - git: The repository's git.
   ///   - objects: Its objects, for the first few commits.
   ///   - cuts: Where history is not what the commits say.
   ///   - grammar: How messages refer to issues.
-  package init(_ git: GitProgram, objects: ObjectDatabase, cuts: HistoryCuts, grammar: ReferenceGrammar) {
+  ///   - progress: Is told how many commits were read.
+  package init(
+    _ git: GitProgram, objects: ObjectDatabase, cuts: HistoryCuts, grammar: ReferenceGrammar,
+    progress: WorkProgress.Observer? = nil
+  ) {
     (self.git, self.objects, self.cuts, self.grammar) = (git, objects, cuts, grammar)
+    self.progress = progress
   }
 
   package struct Outcome: Sendable {
@@ -62,7 +68,7 @@ package struct HistoryReader {
   package func read(_ tips: [ObjectID], into graph: inout CommitGraph) throws -> Outcome {
     let new = tips.filter { graph.position(of: $0) == nil }
     guard !new.isEmpty else { return Outcome() }
-    let walk = HistoryWalk(graph, new, cuts)
+    let walk = HistoryWalk(graph, new, cuts, progress)
     let read = try walk.run(git, objects, grammar)
     var found = walk.found
     var outcome = Outcome()

@@ -8,12 +8,14 @@ import VireoModel
 final class HistoryWalk: @unchecked Sendable {
   private let graph: CommitGraph
   private let cuts: HistoryCuts
+  private let progress: WorkProgress.Observer?
   /// Guards all that follows.
   private let condition = NSCondition()
   private(set) var found = Discovery()
   private var failure: (any Error)?
   /// How many threads are reading what they took.
   private var readers = 0
+  private var readCount = 0
   /// How many of the first nodes must be there.
   private let wanted: Int
 
@@ -22,8 +24,8 @@ final class HistoryWalk: @unchecked Sendable {
   /// How many commits a thread takes at once, at most.
   private static let batch = 64
 
-  init(_ graph: CommitGraph, _ tips: [ObjectID], _ cuts: HistoryCuts) {
-    (self.graph, self.cuts) = (graph, cuts)
+  init(_ graph: CommitGraph, _ tips: [ObjectID], _ cuts: HistoryCuts, _ progress: WorkProgress.Observer?) {
+    (self.graph, self.cuts, self.progress) = (graph, cuts, progress)
     for tip in tips { found.discover(tip) }
     wanted = found.ids.count
   }
@@ -143,6 +145,8 @@ final class HistoryWalk: @unchecked Sendable {
       }
     }
     readers -= 1
+    readCount += done.count
+    progress?(WorkProgress(.commits, done: readCount))
   }
 
   private func fail(_ error: any Error) {

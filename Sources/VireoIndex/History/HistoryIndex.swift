@@ -11,6 +11,7 @@ package final class HistoryIndex {
   let git: GitProgram
   let cuts: HistoryCuts
   private let grammar: ReferenceGrammar
+  private let progress: WorkProgress.Observer?
   private var database: HistoryDatabase
   private var loaded: LoadedHistory?
   let objects: ObjectDatabase
@@ -23,7 +24,12 @@ package final class HistoryIndex {
   ///   - git: The repository's git.
   ///   - references: How messages refer to issues.
   ///   - usesCache: Whether what is found is kept for the next time.
-  package init(_ git: GitProgram, references: Config.ReferenceRules, usesCache: Bool = true) throws {
+  ///   - progress: Is told how many commits were read.
+  package init(
+    _ git: GitProgram, references: Config.ReferenceRules, usesCache: Bool = true,
+    progress: WorkProgress.Observer? = nil
+  ) throws {
+    self.progress = progress
     let location = git.location
     self.git = git
     objects = ObjectDatabase(git)
@@ -92,7 +98,7 @@ package final class HistoryIndex {
 
   /// Reads what is new while other writers wait; they find it done.
   private func update(_ tips: [ObjectID], _ withTracker: Bool, mayBeDamaged: Bool) throws {
-    let reader = HistoryReader(git, objects: objects, cuts: cuts, grammar: grammar)
+    let reader = HistoryReader(git, objects: objects, cuts: cuts, grammar: grammar, progress: progress)
     try write { database in
       var next = try takeLoaded(ifAsIn: database) ?? LoadedHistory(database)
       if !has(next, tips, false) {

@@ -59,12 +59,16 @@ final class ContentWriter {
   private let database: Database
   private let index: TextIndex
   private let clock: Int64?
+  private let progress: WorkProgress.Observer?
   /// What must be as it is for the contents of issues to be the same, by the row of the folder.
   private var parts: [Int64: [(issue: Int64, stem: String, parts: [OwnFolder.Part])]] = [:]
   private var written: Set<Int64> = []
 
-  init(_ files: any SignedFiles, _ database: Database, _ words: WordTable, clock: Int64?) throws {
-    (self.files, self.database, self.clock) = (files, database, clock)
+  init(
+    _ files: any SignedFiles, _ database: Database, _ words: WordTable, clock: Int64?,
+    progress: WorkProgress.Observer?
+  ) throws {
+    (self.files, self.database, self.clock, self.progress) = (files, database, clock, progress)
     index = try TextIndex(database, words)
   }
 
@@ -106,6 +110,7 @@ final class ContentWriter {
         guard let contents = parsed.contents else { continue }
         try write(contents, of: subject.id, in: subject.folder, subject.request.path, isNew: false)
       }
+      progress?(WorkProgress(.issues, done: next, total: subjects.count))
     }
     try save(scan, folders)
   }

@@ -72,7 +72,8 @@ struct IssueUpdate {
     for id in scan.goneFolders { try database.execute(sql: "DELETE FROM folder WHERE id = ?", arguments: [id]) }
     try addFolders(&scan)
     if withContents { try forgetTextsIfMostAreOld() }
-    let contents = withContents ? try ContentWriter(index.files, database, words, clock: clock) : nil
+    let contents =
+      withContents ? try ContentWriter(index.files, database, words, clock: clock, progress: index.view.progress) : nil
     let changed = try readIssues(&scan, issues, contents, clock)
     try save(scan, changed)
     if issues.highestFormer
@@ -167,6 +168,7 @@ struct IssueUpdate {
         guard id != 0, let texts = parsed.contents else { continue }
         try contents?.write(texts, of: id, in: scan.folders[folder].id, path, isNew: known == 0)
       }
+      index.view.progress?(WorkProgress(.issues, done: next, total: requests.count))
     }
     return changed
   }

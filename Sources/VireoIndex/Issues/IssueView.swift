@@ -7,6 +7,7 @@ package final class IssueView {
   private let git: GitProgram
   private let config: Config
   private let usesCache: Bool
+  let progress: WorkProgress.Observer?
   private let findTips: () throws -> [ObjectID]
   private var foundTips: [ObjectID]?
   let isWorkTree: Bool
@@ -19,9 +20,12 @@ package final class IssueView {
   ///   - tips: Finds the commit, or HEAD and what an unfinished merge brings in; none before the first commit.
   ///   - isWorkTree: Whether files of the work tree are looked at.
   ///   - config: What the words of the status mean, and how messages refer to issues.
+  ///   - progress: Is told how far a long look has come.
   package init(
-    _ git: GitProgram, usesCache: Bool, isWorkTree: Bool, config: Config, tips: @escaping () throws -> [ObjectID]
+    _ git: GitProgram, usesCache: Bool, isWorkTree: Bool, config: Config, progress: WorkProgress.Observer? = nil,
+    tips: @escaping () throws -> [ObjectID]
   ) {
+    self.progress = progress
     (self.git, self.usesCache, self.config) = (git, usesCache, config)
     (self.isWorkTree, findTips) = (isWorkTree, tips)
   }
@@ -44,7 +48,7 @@ package final class IssueView {
   package func history() throws -> HistoryIndex? {
     guard try !tips().isEmpty else { return nil }
     if let opened { return opened }
-    let index = try HistoryIndex(git, references: config.references, usesCache: usesCache)
+    let index = try HistoryIndex(git, references: config.references, usesCache: usesCache, progress: progress)
     opened = index
     return index
   }
