@@ -113,7 +113,7 @@ var targets: [Target] = [
   .testTarget(
     name: "VireoImportTests", dependencies: ["Vireo", "VireoImport", "VireoTestSupport"], swiftSettings: settings),
   .testTarget(
-    name: "VireoCommandsTests", dependencies: ["VireoCommands", "VireoTool", "VireoTestSupport"],
+    name: "VireoCommandsTests", dependencies: ["Vireo", "VireoCommands", "VireoTool", "VireoTestSupport"],
     swiftSettings: settings),
 ]
 

@@ -1,7 +1,7 @@
 import Synchronization
 import Testing
-import VireoModel
 
+import Vireo
 import VireoCommands
 
 @Suite struct ProgressLineTests {
