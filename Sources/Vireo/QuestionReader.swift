@@ -3,23 +3,6 @@ import VireoModel
 import VireoQuery
 import VireoStore
 
-/// The files of `.tracker/queries`.
-struct SavedQueryFiles {
-  let files: any TrackerFiles
-
-  /// The names, in order.
-  func names() throws -> [String] {
-    let entries = try files.entries(in: Layout.queriesFolder) ?? []
-    return entries.filter { $0.kind == .file }.compactMap { SavedQueryReader.name(ofFile: $0.name) }.sorted()
-  }
-
-  func document(_ name: String) throws -> Document? {
-    let path = Layout.queriesFolder + "/\(name).md"
-    guard !name.contains("/") else { return nil }
-    return try files.bytes(of: path).map { Document(SourceText(path: path, bytes: $0)) }
-  }
-}
-
 /// Reads questions, with what saved queries stand for in the place of their names.
 struct QuestionReader {
   /// How many saved queries may stand inside of each other.
@@ -27,7 +10,7 @@ struct QuestionReader {
   /// How many conditions a question may have with all that its names stand for.
   static let conditionLimit = 10_000
 
-  private let files: SavedQueryFiles
+  private let files: NamedFiles
   private let findMe: () -> Handle?
   private var isMeKnown = false
   private(set) var context: QueryContext
@@ -35,7 +18,7 @@ struct QuestionReader {
   /// The names of the last ring that was found, in their order.
   var ring: [String] = []
 
-  init(_ files: SavedQueryFiles, config: Config, now: Timestamp, me: @escaping () -> Handle?) {
+  init(_ files: NamedFiles, config: Config, now: Timestamp, me: @escaping () -> Handle?) {
     self.files = files
     findMe = me
     context = QueryContext(config: config, now: now.seconds)

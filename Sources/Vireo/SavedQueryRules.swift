@@ -28,7 +28,7 @@ struct SavedQueryRules {
   /// Whether everybody can write a file's name behind `@`.
   func checkName(_ query: SavedQuery) -> [Diagnostic] {
     guard !SavedQuery.isName(query.name) else { return [] }
-    let advice = "rename it to letters, digits, '-', '_', '.' and single blanks, a letter or digit first"
+    let advice = "rename it; " + EntryName.advice
     return [
       Diagnostic(
         .invalidQuery, .init(path: query.path), "'\(query.name)' can't be the name of a saved query",

@@ -17,9 +17,9 @@ extension Tracker {
   /// - Throws: `VireoError` with the codes `no-such-query` or `read-failed`.
   public func savedQuery(named name: String) throws -> SavedQuery {
     let files = try savedQueryFiles()
-    let names = try files.names()
-    let found = names.first { $0 == name } ?? names.first { $0.lowercased() == name.lowercased() }
-    guard let found, let document = try files.document(found) else { throw Tracker.noQuery(name, among: names) }
+    guard let found = try files.spelling(of: name), let document = try files.document(found) else {
+      throw Tracker.noQuery(name, among: try files.names())
+    }
     return SavedQueryReader.query(document)
   }
 
@@ -41,8 +41,8 @@ extension Tracker {
     QuestionReader(try savedQueryFiles(), config: config, now: environment.now()) { (try? me()) ?? nil }
   }
 
-  private func savedQueryFiles() throws -> SavedQueryFiles {
-    SavedQueryFiles(files: try Tracker.files(location, revision))
+  private func savedQueryFiles() throws -> NamedFiles {
+    NamedFiles(try Tracker.files(location, revision), in: Layout.queriesFolder)
   }
 
   static func noQuery(_ name: String, among names: [String]) -> VireoError {
@@ -53,7 +53,7 @@ extension Tracker {
 
   /// What is wrong with the saved queries.
   func checkQueries(_ files: any TrackerFiles) throws -> [Diagnostic] {
-    let files = SavedQueryFiles(files: files)
+    let files = NamedFiles(files, in: Layout.queriesFolder)
     let names = try files.names()
     // Who asks does not matter, only that somebody can.
     var reader = QuestionReader(files, config: config, now: environment.now()) { Handle("me") }

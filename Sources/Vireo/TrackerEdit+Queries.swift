@@ -14,7 +14,7 @@ extension TrackerEdit {
   ///   that is none, and for a name that is taken, and `invalid-query` for saved queries that name each other.
   @discardableResult
   public mutating func save(_ query: SavedQuery, replacing: Bool = false) throws -> String {
-    let names = try SavedQueryFiles(files: transaction.snapshot().files).names()
+    let names = try NamedFiles(transaction.snapshot().files, in: Layout.queriesFolder).names()
     let isNew = !names.contains(query.name)
     try checkName(query.name, among: names, replacing: replacing)
     var reader = try tracker.questionReader()
@@ -51,7 +51,7 @@ extension TrackerEdit {
     guard SavedQuery.isName(name) else {
       throw refusal(
         "'\(name)' can't be the name of a saved query",
-        "use letters, digits, '-', '_', '.' and single blanks, a letter or digit first")
+        EntryName.advice)
     }
     if let other = names.first(where: { $0 != name && $0.lowercased() == name.lowercased() }) {
       throw refusal("there is a saved query '\(other)', which differs only in case", "take that name, or another one")
@@ -74,9 +74,5 @@ extension TrackerEdit {
         "'\(column)' is no column" + Nearest.suggestion(for: column, among: IssueColumn.names),
         "give names as in number,title")
     }
-  }
-
-  private func refusal(_ message: String, _ advice: String) -> VireoError {
-    VireoError(.invalidEdit, message, state: "nothing was written", advice: advice)
   }
 }

@@ -204,6 +204,10 @@ public struct TrackerEdit {
     return path
   }
 
+  func refusal(_ message: String, _ advice: String) -> VireoError {
+    VireoError(.invalidEdit, message, state: "nothing was written", advice: advice)
+  }
+
   private mutating func note(_ text: String) {
     if summary.last != text { summary.append(text) }
   }

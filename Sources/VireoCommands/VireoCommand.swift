@@ -19,7 +19,8 @@ struct VireoCommand: ParsableCommand {
     subcommands: [
       InitCommand.self, NewCommand.self, ListCommand.self, ReadyCommand.self, BlockedCommand.self, TreeCommand.self,
       SQLCommand.self,
-      QueryCommand.self, ShowCommand.self, EditCommand.self, CommentCommand.self, AttachCommand.self, CloseCommand.self,
+      QueryCommand.self, MilestoneCommand.self, ShowCommand.self, EditCommand.self, CommentCommand.self,
+      AttachCommand.self, CloseCommand.self,
       ReopenCommand.self, LogCommand.self, BlameCommand.self,
       RefsCommand.self, BranchesCommand.self, DiffCommand.self, RecordCommand.self, CheckCommand.self,
       RepairCommand.self,

@@ -38,12 +38,15 @@ extension Query {
   /// resolution, the time of the close or what holds the fix, or it names an issue or a commit.
   ///
   /// Without one, the command line asks for open issues alone. What a saved query asks is not looked at.
-  public var concernsState: Bool {
+  public var concernsState: Bool { contains(where: \.concernsState) }
+
+  /// Whether it is made with such a condition; what a saved query asks is not looked at.
+  public func contains(where isWanted: (Condition) -> Bool) -> Bool {
     switch self {
     case .all, .saved: false
-    case .not(let part): part.concernsState
-    case .every(let parts), .any(let parts): parts.contains(where: \.concernsState)
-    case .condition(let condition): condition.concernsState
+    case .not(let part): part.contains(where: isWanted)
+    case .every(let parts), .any(let parts): parts.contains { $0.contains(where: isWanted) }
+    case .condition(let condition): isWanted(condition)
     }
   }
 }

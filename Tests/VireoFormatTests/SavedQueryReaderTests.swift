@@ -54,5 +54,5 @@ import VireoModel
   }
 
   @Test(arguments: [("a.md", "a"), ("a b.md", "a b"), ("a.txt", nil), (".md", nil), (".a.md", nil), ("#a.md", nil)])
-  func aFileHasAName(file: String, name: String?) { #expect(SavedQueryReader.name(ofFile: file) == name) }
+  func aFileHasAName(file: String, name: String?) { #expect(Layout.entryName(ofFile: file) == name) }
 }

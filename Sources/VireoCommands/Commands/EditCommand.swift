@@ -85,12 +85,6 @@ struct EditCommand: TrackerCommand {
     guard session.console.isInteractive else {
       throw ValidationError("Say what to change, for example with --set: without a terminal there is no editor.")
     }
-    for name in names {
-      let path = try tracker.path(of: name)
-      try Editor(session).open((tracker.workTree ?? "") + "/" + path, for: tracker)
-      let found = try tracker.check().filter { $0.place.path == path && $0.severity != .info }
-      found.forEach { session.console.note(DiagnosticFormatter.human($0)) }
-      if found.contains(where: { $0.severity == .error }) { throw ExitCode(1) }
-    }
+    for name in names { try Editor(session).edit(tracker.path(of: name), of: tracker) }
   }
 }

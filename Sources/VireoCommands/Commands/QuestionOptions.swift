@@ -3,10 +3,6 @@ import Vireo
 
 /// A query and the options that stand for conditions.
 struct QuestionOptions: ParsableArguments {
-  enum StateChoice: String, CaseIterable, ExpressibleByArgument {
-    case open, closed, all
-  }
-
   private static let sortKeys = Order.Key.allCases.map(\.rawValue).joined(separator: ", ")
   private static let groupKeys = GroupKey.allCases.map(\.rawValue).joined(separator: ", ")
 

@@ -96,7 +96,7 @@ struct FieldSelection {
     ])
   }
 
-  private static func value(_ value: FieldValue) -> JSONValue {
+  static func value(_ value: FieldValue) -> JSONValue {
     switch value {
     case .none: .null
     case .text(let text): .text(text)

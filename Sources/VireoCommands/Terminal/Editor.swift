@@ -34,6 +34,14 @@ struct Editor {
     }
   }
 
+  /// Opens a file of the tracker, and tells what is wrong with it afterwards.
+  func edit(_ path: String, of tracker: Tracker) throws {
+    try open((tracker.workTree ?? "") + "/" + path, for: tracker)
+    let found = try tracker.check().filter { $0.place.path == path && $0.severity != .info }
+    found.forEach { session.console.note(DiagnosticFormatter.human($0)) }
+    if found.contains(where: { $0.severity == .error }) { throw ExitCode(1) }
+  }
+
   /// The line below which nothing counts.
   static let scissors = "# ------------------------ >8 ------------------------"
 

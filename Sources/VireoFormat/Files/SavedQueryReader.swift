@@ -24,12 +24,6 @@ package enum SavedQueryReader {
     value.plain.list.flatMap { $0.split(separator: ",") }.map { $0.trimming(\.isWhitespace) }.filter { !$0.isEmpty }
   }
 
-  /// The name of a file in `.tracker/queries`; `nil` where it is none.
-  package static func name(ofFile name: String) -> String? {
-    guard name.utf8.isMarkdownName, name.utf8.count > 3, !Layout.isIgnored(name) else { return nil }
-    return String(name.dropLast(3))
-  }
-
   private static func name(ofPath path: String) -> String {
     String((path.split(separator: "/").last ?? "").dropLast(3))
   }

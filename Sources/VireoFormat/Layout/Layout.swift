@@ -72,6 +72,13 @@ package struct Layout: Sendable {
   package static let issuesFolder = ".tracker/issues"
   package static let configPath = ".tracker/config.yml"
   package static let queriesFolder = ".tracker/queries"
+  package static let milestonesFolder = ".tracker/milestones"
+
+  /// The name that a file gives to a milestone or saved query; `nil` where it is none.
+  package static func entryName(ofFile name: String) -> String? {
+    guard name.utf8.isMarkdownName, name.utf8.count > 3, !isIgnored(name) else { return nil }
+    return String(name.dropLast(3))
+  }
 
   /// Takes in one folder's entries.
   ///

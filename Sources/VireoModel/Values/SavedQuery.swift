@@ -37,26 +37,6 @@ public struct SavedQuery: Sendable, Hashable {
   /// The path of its file from the repository's root.
   public var path: String { ".tracker/queries/\(name).md" }
 
-  /// Whether a text can be a name: it begins with a letter or digit, goes on with these, `-`, `_`, `.` and single
-  /// blanks, ends with neither blank nor full stop, and has at most 100 bytes.
-  public static func isName(_ text: String) -> Bool {
-    let scalars = Array(text.unicodeScalars)
-    guard let first = scalars.first, let last = scalars.last, first.isLetterOrDigit, last != " ", last != "." else {
-      return false
-    }
-    let hasPair = zip(scalars, scalars.dropFirst()).contains { $0 == " " && $1 == " " }
-    return !hasPair && text.utf8.count <= 100
-      && scalars.allSatisfy { $0.isLetterOrDigit || "-_. ".unicodeScalars.contains($0) }
-  }
-}
-
-extension Unicode.Scalar {
-  fileprivate var isLetterOrDigit: Bool {
-    switch properties.generalCategory {
-    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
-      .letterNumber, .otherNumber, .nonspacingMark, .spacingMark, .enclosingMark:
-      true
-    default: false
-    }
-  }
+  /// Whether a text can be a name; see ``EntryName``.
+  public static func isName(_ text: String) -> Bool { EntryName.isValid(text) }
 }

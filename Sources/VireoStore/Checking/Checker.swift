@@ -12,9 +12,9 @@ package struct Checker: Sendable {
   /// - Parameter others: What was found beside it.
   package func check(adding others: [Diagnostic] = []) throws -> [Diagnostic] {
     let issues = try snapshot.map { $0.issue }
-    let milestones = try milestones()
+    let milestones = NamedFiles(snapshot.files, in: Layout.milestonesFolder)
     let rules = IssueRules(config: snapshot.config)
-    let references = ReferenceRules(issues: issues, milestones: milestones)
+    let references = ReferenceRules(issues: issues, milestones: Set(try milestones.names()))
     var found = snapshot.configDiagnostics + snapshot.nameDiagnostics + duplicateUIDs(issues)
     found += try snapshot.map { file -> [Diagnostic]? in
       var found = file.diagnostics
@@ -26,17 +26,15 @@ package struct Checker: Sendable {
       let (contents, defects) = try snapshot.contents(of: file)
       return found + defects + (try hiddenIssues(contents))
     }.flatMap { $0 }
+    found += try milestones.names().flatMap { name in
+      try milestones.document(name).map { $0.diagnostics + MilestoneRules.check($0) } ?? []
+    }
     found += try checkNames() + cycles(issues) + others
     return found.sorted { Checker.key($0) < Checker.key($1) }
   }
 
   private static func key(_ diagnostic: Diagnostic) -> (String, Int, String) {
     (diagnostic.place.path, diagnostic.place.start?.offset ?? -1, diagnostic.code.id)
-  }
-
-  private func milestones() throws -> Set<String> {
-    let entries = try snapshot.files.entries(in: Layout.folder + "/milestones") ?? []
-    return Set(entries.filter { $0.kind == .file && $0.name.hasSuffix(".md") }.map { String($0.name.dropLast(3)) })
   }
 
   private func duplicateUIDs(_ issues: [Issue]) -> [Diagnostic] {

@@ -99,6 +99,48 @@ extension DiagnosticCode {
     Correct the name, or add the file.
     """)
 
+  package static let invalidMilestone = DiagnosticCode(
+    "invalid-milestone", .error, "a milestone's keys have values of their types",
+    """
+    ## What it means
+
+    A file in `.tracker/milestones` has a `start` or `due` that is no date, a `state` that is neither `open` nor
+    `closed`, or an `order` that is no number. A milestone that begins after it is due, and a name that is not made of
+    letters and digits, `-`, `_`, `.` and single blanks, is a warning.
+
+    ## Why it matters
+
+    The roadmap takes the value for missing.
+
+    ## Example
+
+    ```
+    due: next summer
+    ```
+
+    ## Way out
+
+    Correct the value; `vireo milestone rename` gives another name.
+    """)
+
+  package static let noSuchMilestone = DiagnosticCode(
+    "no-such-milestone", .error, "the milestone exists",
+    """
+    ## What it means
+
+    No file in `.tracker/milestones` has this name.
+
+    ## Example
+
+    ```
+    vireo milestone show nowhere
+    ```
+
+    ## Way out
+
+    See `vireo milestone list`.
+    """)
+
   package static let invalidConfig = DiagnosticCode(
     "invalid-config", .error, "`config.yml` says only what is documented",
     """
