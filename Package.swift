@@ -71,13 +71,16 @@ var targets: [Target] = [
     ],
     swiftSettings: settings),
 
+  // Pages, feeds and other texts from values. Reads no file and knows no terminal; a consumer puts them somewhere.
+  .target(name: "VireoSite", dependencies: ["Vireo", "VireoModel"], swiftSettings: settings),
+
   // Other trackers' exports, one file a source; writes through the front door only.
   .target(name: "VireoImport", dependencies: ["Vireo"], swiftSettings: settings),
 
   // The command line, as a library. Terminal, pager and editor are known here and nowhere else.
   .target(
     name: "VireoCommands",
-    dependencies: ["Vireo", "VireoFormat", "VireoGit", "VireoImport", arguments],
+    dependencies: ["Vireo", "VireoFormat", "VireoGit", "VireoImport", "VireoSite", arguments],
     swiftSettings: settings),
 
   // `main`. (`Vireo` and `vireo` would be one folder where case is ignored, hence the name.)
@@ -130,6 +133,7 @@ let package = Package(
   platforms: [.macOS(.v13)],
   products: [
     .library(name: "Vireo", targets: ["Vireo"]),
+    .library(name: "VireoSite", targets: ["VireoSite"]),
     .executable(name: "vireo", targets: ["VireoTool"]),
   ],
   dependencies: [

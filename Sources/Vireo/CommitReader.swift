@@ -3,11 +3,12 @@ import VireoGit
 import VireoModel
 
 /// Reads what people want to know of commits.
-struct CommitReader {
+final class CommitReader {
   private let mailmap: Mailmap
   private let objects: ObjectDatabase
   private let config: Config
   private let heads: [ObjectID: CommitHead]
+  private var handles: [String: Handle] = [:]
 
   /// - Parameters:
   ///   - tracker: Whose commits they are.
@@ -38,7 +39,14 @@ struct CommitReader {
   }
 
   /// The handle of `Alice <alice@example.org>`.
-  private func handle(_ person: String) -> Handle {
+  func handle(_ person: String) -> Handle {
+    if let known = handles[person] { return known }
+    let made = makeHandle(person)
+    handles[person] = made
+    return made
+  }
+
+  private func makeHandle(_ person: String) -> Handle {
     let open = person.lastIndex(of: "<")
     let name = person[..<(open ?? person.endIndex)].trimmingCharacters(in: .whitespaces)
     let email = open.map { String(person[person.index(after: $0)...].dropLast()) } ?? ""

@@ -129,9 +129,9 @@ enum FieldDifference {
     }
   }
 
-  static func changes(from old: Document?, to new: Document) -> [IssueLogEntry.FieldChange] {
+  static func changes(from old: Document?, to new: Document?) -> [IssueLogEntry.FieldChange] {
     let before = old.map(fields) ?? []
-    let after = fields(new)
+    let after = new.map(fields) ?? []
     let gone = before.filter { field in !after.contains { $0.key == field.key } }
     let changed = after.compactMap { field -> IssueLogEntry.FieldChange? in
       let previous = before.first { $0.key == field.key }

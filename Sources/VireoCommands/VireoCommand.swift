@@ -21,7 +21,7 @@ struct VireoCommand: ParsableCommand {
       SQLCommand.self,
       QueryCommand.self, MilestoneCommand.self, ShowCommand.self, EditCommand.self, CommentCommand.self,
       AttachCommand.self, CloseCommand.self,
-      ReopenCommand.self, LogCommand.self, BlameCommand.self,
+      ReopenCommand.self, TimelineCommand.self, LogCommand.self, BlameCommand.self,
       RefsCommand.self, BranchesCommand.self, DiffCommand.self, RecordCommand.self, CheckCommand.self,
       RepairCommand.self,
       ExplainCommand.self, ConfigCommand.self, SchemaCommand.self, ImportCommand.self,

@@ -35,6 +35,19 @@ extension GitProgram {
     }
   }
 
+  /// The files below a folder that are not as in HEAD, and those that git does not know.
+  ///
+  /// - Parameter hasCommits: Whether there is a HEAD; without one, all files are new.
+  /// - Throws: ``VireoError`` with the code `unreadable-repository`.
+  package func uncommittedFiles(below folder: String, hasCommits: Bool) throws -> Set<String> {
+    let tracked = hasCommits ? [] : ["--cached"]
+    let result = try runAtTop(
+      ["ls-files", "-z", "--others", "--exclude-standard"] + tracked + ["--", ":(top,literal)" + folder])
+    guard result.status == 0 else { throw unreadableIndex(result) }
+    let found = Set(result.text.split(separator: "\0").map(String.init))
+    return hasCommits ? try found.union(changedFiles(below: folder)) : found
+  }
+
   private func unreadableIndex(_ result: ChildProcess.Output) -> VireoError {
     VireoError(
       .unreadableRepository, "the index can't be read", causes: [result.firstError], advice: "run 'git status'")

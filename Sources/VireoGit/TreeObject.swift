@@ -3,7 +3,7 @@ import VireoModel
 
 /// A tree as it is stored: entries of a mode, a name and an id, in git's order.
 package struct TreeObject: Sendable {
-  package struct Entry: Sendable {
+  package struct Entry: Sendable, Hashable {
     package enum Kind: Sendable { case file, folder, other }
     package var kind: Kind
     /// The bytes of the name.

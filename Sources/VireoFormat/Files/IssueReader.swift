@@ -64,7 +64,7 @@ package struct IssueReader: Sendable {
   }
 
   /// The text of the first heading: a line of `#`, or one that is underlined with `=` or `-` (CommonMark 0.31).
-  static func heading(_ document: Document) -> String? {
+  package static func heading(_ document: Document) -> String? {
     let bytes = document.source.bytes
     let lines = LineReader(bytes: bytes, limit: bytes.count)
     guard let line = lines.contentLine(from: document.bodyStart, skippingComments: false), line.indent < 4 else {

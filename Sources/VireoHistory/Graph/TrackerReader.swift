@@ -125,6 +125,16 @@ package struct TrackerReader {
     }.flatMap { $0 }
   }
 
+  /// What files say of when they were written and by whom, by the ids of their contents, in the same order; `nil` for
+  /// contents that are missing.
+  package func origins(_ blobs: [ObjectID], _ objects: ObjectDatabase) throws -> [FileOrigin?] {
+    try eachPart(of: 0..<blobs.count, objects) { objects, part in
+      try part.map { index in
+        try objects.read(blobs[index], .blob) { FileOrigin(Document(SourceText(path: "", bytes: Array($0)))) }
+      }
+    }.flatMap { $0 }
+  }
+
   /// The id of the folder `.tracker`; `nil` where the commit has none.
   package func tracker(of position: Int, _ objects: ObjectDatabase) throws -> ObjectID? {
     guard let tree = try tree(of: position, objects) else { throw missing("commit", graph.ids[position]) }

@@ -11,7 +11,7 @@ struct HistoryDatabase {
   let queue: DatabaseQueue
 
   /// Raised with every change of the tables or of what is written into them.
-  private static let version = 4
+  private static let version = 5
 
   private static let schema = """
     CREATE TABLE graph(id INTEGER PRIMARY KEY, data BLOB);
@@ -33,6 +33,10 @@ struct HistoryDatabase {
     CREATE INDEX changeByNew ON change(new) WHERE number IS NOT NULL;
     CREATE TABLE view(key TEXT PRIMARY KEY, tip BLOB, states BLOB, lastUse INTEGER);
     CREATE TABLE head(id BLOB PRIMARY KEY, author TEXT, authored INTEGER, subject TEXT) WITHOUT ROWID;
+    CREATE TABLE event(time INTEGER, position INTEGER, number INTEGER, kind INTEGER, path INTEGER, old INTEGER,
+      new INTEGER, author TEXT, title TEXT, isDoubtful INTEGER);
+    CREATE INDEX eventByTime ON event(time, position);
+    CREATE INDEX eventByNumber ON event(number, position) WHERE title IS NOT NULL;
     CREATE TABLE fact(key TEXT PRIMARY KEY, value BLOB);
     """
 

@@ -35,7 +35,7 @@ extension HistoryIndex {
   }
 
   /// The number of the issue in whose folder a file lies.
-  private static func owner(_ path: String) -> IssueNumber? {
+  static func owner(_ path: String) -> IssueNumber? {
     for part in path.split(separator: "/").dropFirst(2).dropLast() {
       if case .number(let number, _) = IssueFileName.numbering(of: part + ".md") { return number }
     }

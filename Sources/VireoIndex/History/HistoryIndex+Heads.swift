@@ -9,7 +9,7 @@ extension IssueInHistory {
 
 extension HistoryIndex {
   /// What is told of commits; what had to be read is kept for the next time.
-  fileprivate func heads(of commits: [ObjectID]) throws -> [ObjectID: CommitHead] {
+  func heads(of commits: [ObjectID]) throws -> [ObjectID: CommitHead] {
     var found = try read { try $0.heads(of: commits) }
     var new: [ObjectID: CommitHead] = [:]
     for id in commits where found[id] == nil {
@@ -26,11 +26,13 @@ extension HistoryIndex {
 
 extension Database {
   fileprivate func heads(of commits: [ObjectID]) throws -> [ObjectID: CommitHead] {
-    let select = try cachedStatement(sql: "SELECT author, authored, subject FROM head WHERE id = ?")
+    let row = try RawStatement(self, "SELECT author, authored, subject FROM head WHERE id = ?")
     var found: [ObjectID: CommitHead] = [:]
     for id in commits {
-      guard let row = try Row.fetchOne(select, arguments: [Data(id.bytes)]) else { continue }
-      found[id] = CommitHead(author: row[0], authored: row[1], subject: row[2])
+      row.bind(id.bytes, at: 1)
+      defer { row.reset() }
+      guard try row.step() else { continue }
+      found[id] = CommitHead(author: row.text(0), authored: row.integer(1), subject: row.text(2))
     }
     return found
   }

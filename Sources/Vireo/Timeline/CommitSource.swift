@@ -1,0 +1,57 @@
+import VireoGit
+import VireoHistory
+import VireoIndex
+import VireoModel
+
+/// The commits, with the issues that their messages name.
+///
+/// Commits that change nothing but the tracker are told by what they changed there; as commits only if they close or
+/// reopen an issue or point to one.
+struct CommitSource: TimelineSource {
+  private let history: HistoryTimeline
+  private let people: CommitReader
+  private let wanted: Set<ObjectID>?
+  private let commits: [HistoryTimeline.Commit]
+  private var index = 0
+  private var heads: [ObjectID: CommitHead] = [:]
+  private var headsEnd = 0
+
+  private static let batch = 256
+
+  /// - Parameter wanted: The only commits that are told of; all if it is `nil`.
+  init(_ history: HistoryTimeline, _ people: CommitReader, _ filter: TimelineFilter, among wanted: Set<ObjectID>?) {
+    (self.history, self.people, self.wanted) = (history, people, wanted)
+    commits = history.commits(since: filter.since?.seconds, until: filter.until?.seconds)
+  }
+
+  mutating func next() throws -> TimelineEvent? {
+    while index < commits.count {
+      let commit = commits[index]
+      if index >= headsEnd { try readHeads() }
+      index += 1
+      let id = history.id(of: commit.position)
+      if let wanted, !wanted.contains(id) { continue }
+      let effects = try history.effects(of: commit.position)
+      if !effects.contains(where: { $0.action != .mention }), try history.isAboutTrackerAlone(commit.position) {
+        continue
+      }
+      let head = heads[id]
+      var event = TimelineEvent(
+        id: id.description, .commit, at: Timestamp(commitSeconds: commit.time),
+        by: head.map { people.handle($0.author) },
+        .commit(id.commitID, subject: head?.subject ?? ""))
+      event.isTimeDoubtful = commit.isDoubtful
+      event.commit = id.commitID
+      event.rank = commit.position * 4 + 2
+      event.mentions = try effects.map { .init($0.action, $0.number, title: try history.title(of: $0.number)) }
+      event.isUndone = history.isUndone(commit.position)
+      return event
+    }
+    return nil
+  }
+
+  private mutating func readHeads() throws {
+    headsEnd = min(index + CommitSource.batch, commits.count)
+    heads = try history.heads(of: commits[index..<headsEnd].map(\.position))
+  }
+}

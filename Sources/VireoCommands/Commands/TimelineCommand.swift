@@ -1,0 +1,145 @@
+import ArgumentParser
+import Foundation
+import Vireo
+import VireoSite
+
+struct TimelineCommand: TrackerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "timeline", abstract: "Show what happened",
+    discussion: """
+      What happened to issues, pages and milestones, with commits and tags, newest first; of the last 30 days if \
+      nothing else is said. What is not committed yet stands on top. An event's time is what the file says it is, else \
+      the commit's; times are in UTC, and a question mark stands behind one that cannot be right.
+
+      A commit that closes an issue by its message is of the kinds commit and closed.
+      """)
+
+  @OptionGroup var options: GlobalOptions
+
+  @Option(help: ArgumentHelp("From this time on: a date, or an age as 7d.", valueName: "date"))
+  var since: String?
+
+  @Option(help: ArgumentHelp("Up to this time.", valueName: "date"))
+  var until: String?
+
+  @Option(help: ArgumentHelp("Of so many days.", valueName: "count"))
+  var days: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Of these kinds, with commas between them: \(TimelineCommand.kinds.joined(separator: ", ")).",
+      valueName: "kinds"), completion: .list(kinds))
+  var kind: [String] = []
+
+  @Option(name: [.customShort("A"), .long], help: ArgumentHelp("By this person; @me is you.", valueName: "who"))
+  var author: [String] = []
+
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Of this milestone and its issues.", valueName: "name"),
+    completion: MilestoneCompletion.kind)
+  var milestone: [String] = []
+
+  @Option(help: ArgumentHelp("Of this issue.", valueName: "n"), completion: IssueCompletion.kind)
+  var issue: [String] = []
+
+  @Option(help: ArgumentHelp("Of this file, or what lies below this folder.", valueName: "path"))
+  var path: String?
+
+  @Option(
+    name: [.customLong("branch"), .customLong("at")],
+    help: ArgumentHelp("As this commit, tag or branch has it, without the work tree.", valueName: "rev"))
+  var branch: String?
+
+  @Flag(help: "With the commits of all branches.")
+  var allBranches = false
+
+  @Option(name: [.customShort("L"), .long], help: ArgumentHelp("At most so many.", valueName: "count"))
+  var limit: Int?
+
+  @Option(help: "Put under headings by this.")
+  var group: TimelineGroup = .day
+
+  @Option(help: "Print in this form.")
+  var format: TimelineFormat = .text
+
+  @Flag(help: "Go on and print new events as they come, oldest first.")
+  var follow = false
+
+  private static let kinds = TimelineEvent.Kind.allCases.map(\.rawValue)
+
+  func validate() throws {
+    if days != nil, since != nil { throw ValidationError("Give --days or --since, not both.") }
+    if let days, days < 1 { throw ValidationError("--days must be 1 or more.") }
+    if let limit, limit < 1 { throw ValidationError("--limit must be 1 or more.") }
+    if follow, until != nil || branch != nil {
+      throw ValidationError("--follow goes on from now: leave out --until and --branch.")
+    }
+    if follow, ![.text, .ndjson].contains(format) { throw ValidationError("--follow prints text or ndjson.") }
+  }
+
+  func run(_ session: Session) throws {
+    let tracker = try session.open(at: branch)
+    let question = try question(session, tracker)
+    if follow { return try TimelineFollower(session: session, question: question, format: format).run() }
+    var timeline = try tracker.timeline(question)
+    let console = session.console
+    console.startPager()
+    var printer = try TimelinePrinter(format, group, tracker, console)
+    var left = limit ?? .max
+    while left > 0, let event = try timeline.next() {
+      printer.print(event)
+      left -= 1
+    }
+    printer.finish()
+    if printer.isEmpty, console.isTerminal { console.note("nothing happened; --days asks for a longer time") }
+  }
+
+  private func question(_ session: Session, _ tracker: Tracker) throws -> Tracker.TimelineQuestion {
+    var question = Tracker.TimelineQuestion()
+    let now = session.environment.now()
+    question.filter.since = try since.map { try date($0, tracker, isStart: true) }
+    question.filter.until = try until.map { try date($0, tracker, isStart: false) }
+    if since == nil, days != nil || (limit == nil && until == nil) {
+      question.filter.since = Timestamp(seconds: now.seconds - Int64(days ?? 30) * 86_400)
+    }
+    question.filter.kinds = Set(
+      try kind.flatMap { $0.split(separator: ",") }.map { word in
+        if let kind = TimelineEvent.Kind(rawValue: String(word)) { return kind }
+        let hint = Nearest.suggestion(for: String(word), among: TimelineCommand.kinds)
+        throw ValidationError("'\(word)' is no kind of event\(hint.isEmpty ? "." : hint)")
+      })
+    question.filter.authors = Set(try author.map { try tracker.person($0) })
+    question.milestones = milestone
+    question.issues = try issue.map { text in
+      let found = try tracker.issue(session.name(text, in: tracker))
+      guard let number = found.number else { throw ValidationError("'\(text)' has no number yet.") }
+      return number
+    }
+    question.path = path.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
+    question.includesAllBranches = allBranches
+    return question
+  }
+
+  /// Reads a date as queries have it; of a span, its beginning or what comes behind its end.
+  private func date(_ text: String, _ tracker: Tracker, isStart: Bool) throws -> Timestamp {
+    let written = "\"" + text.replacingOccurrences(of: "\"", with: "") + "\""
+    for comparison in isStart ? [">=", "<="] : ["<=", ">="] {
+      guard let query = try? tracker.question("created:\(comparison)\(written)").query,
+        case .condition(.date(_, let range)) = query
+      else { continue }
+      if let seconds = isStart ? range.start : range.end { return Timestamp(seconds: seconds) }
+    }
+    throw ValidationError(
+      "'\(text)' is no date: write 2026-01-31, 2026-01, 2026-01-31T10:00:00Z, or an age as 7d or 2w.")
+  }
+}
+
+/// The forms in which a timeline is printed.
+enum TimelineFormat: String, CaseIterable, ExpressibleByArgument {
+  case text, json, ndjson, markdown
+}
+
+/// What the headings of a timeline are.
+enum TimelineGroup: String, CaseIterable, ExpressibleByArgument {
+  case day, week, author, milestone
+}

@@ -1,0 +1,104 @@
+import Vireo
+import VireoSite
+
+/// Prints events one after the other.
+struct TimelinePrinter {
+  private let format: TimelineFormat
+  private let group: TimelineGroup
+  private let console: Console
+  private let style: Style
+  /// The milestones of issues, where they are wanted.
+  private var milestones: [IssueNumber: String] = [:]
+  private var heading: String?
+  /// What waits for its group, where groups do not follow from the order.
+  private var waiting: [(heading: String, events: [TimelineEvent])] = []
+  private(set) var isEmpty = true
+
+  init(_ format: TimelineFormat, _ group: TimelineGroup, _ tracker: Tracker, _ console: Console) throws {
+    (self.format, self.group, self.console) = (format, group, console)
+    style = Style(isOn: console.usesColour)
+    guard group == .milestone else { return }
+    for issue in try tracker.issues().issues { if let number = issue.number { milestones[number] = issue.milestone } }
+  }
+
+  private var usesHeadings: Bool { format == .text || format == .markdown }
+
+  mutating func print(_ event: TimelineEvent) {
+    switch format {
+    case .json:
+      console.print((isEmpty ? "[" : ",") + TimelineJSON.text(event))
+    case .ndjson: console.print(TimelineJSON.text(event))
+    case .text, .markdown:
+      let heading = heading(of: event)
+      if group == .author || group == .milestone {
+        if let index = waiting.firstIndex(where: { $0.heading == heading }) {
+          waiting[index].events.append(event)
+        } else {
+          waiting.append((heading, [event]))
+        }
+      } else {
+        show(event, below: heading)
+      }
+    }
+    isEmpty = false
+  }
+
+  /// Prints what is left.
+  mutating func finish() {
+    if format == .json { console.print(isEmpty ? "[]" : "]") }
+    for (heading, events) in waiting.sorted(by: { $0.heading < $1.heading }) {
+      for event in events { show(event, below: heading) }
+    }
+  }
+
+  private mutating func show(_ event: TimelineEvent, below heading: String) {
+    if heading != self.heading {
+      let isFirst = self.heading == nil
+      self.heading = heading
+      if format == .markdown {
+        console.write(Array(TimelineMarkdown.heading(heading, isFirst: isFirst).utf8))
+      } else {
+        if !isFirst { console.print("") }
+        console.print(style.bold(TerminalText.harmless(heading)))
+      }
+    }
+    if format == .markdown { return console.write(Array(TimelineMarkdown.item(event).utf8)) }
+    for line in TimelineLines(event: event, style: style, showsDay: group != .day).lines { console.print(line) }
+  }
+
+  private func heading(of event: TimelineEvent) -> String {
+    switch group {
+    case .day: return TimelineClock.day(event)
+    case .week: return TimelineClock.week(event)
+    case .author: return event.author?.text ?? "nobody"
+    case .milestone:
+      if case .milestone(let name) = event.subject { return name }
+      let names = event.issues.sorted().compactMap { milestones[$0] }
+      return names.first ?? "no milestone"
+    }
+  }
+}
+
+/// An event as lines of text.
+struct TimelineLines {
+  let event: TimelineEvent
+  let style: Style
+  /// Whether the day stands beside the time.
+  let showsDay: Bool
+
+  var lines: [String] {
+    let phrase = TimelinePhrase(event)
+    let day = showsDay && !event.isUncommitted ? event.time.day + " " : ""
+    let clock = event.isUncommitted ? "     " : TimelineClock.time(event).padded(to: 5)
+    let author = TerminalText.harmless(event.author?.text ?? "").padded(to: 10)
+    let words = [phrase.verb, style.number(TerminalText.harmless(phrase.label)), TerminalText.harmless(phrase.title)]
+    let first = "  \(style.dim(day + clock))  \(author)  " + words.filter { !$0.isEmpty }.joined(separator: " ")
+    return [first] + phrase.details.map { "         " + TerminalText.harmless($0) }
+  }
+}
+
+extension String {
+  fileprivate func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - DisplayWidth.of(self)))
+  }
+}

@@ -1,0 +1,24 @@
+package import VireoFormat
+package import VireoModel
+
+/// What a file of the tracker says of when it was written and by whom.
+package struct FileOrigin: Sendable, Hashable {
+  package var author: Handle?
+  /// The key `created` of an issue, `date` of a comment.
+  package var date: Timestamp?
+  /// The key `title`, else the first heading.
+  package var title: String?
+
+  package init(_ document: Document) {
+    for entry in document.frontMatter.entries {
+      let text = IssueReader.text(entry.value, document.source)
+      switch entry.key {
+      case "author": author = text.map { Handle($0) }
+      case "created", "date": date = text.flatMap { Timestamp($0) }
+      case "title": title = text
+      default: break
+      }
+    }
+    if title == nil { title = IssueReader.heading(document) }
+  }
+}

@@ -1,0 +1,199 @@
+import Foundation
+import GRDB
+package import VireoGit
+package import VireoHistory
+package import VireoModel
+
+/// What happened in a view, newest first, read as it is asked for.
+package final class HistoryTimeline {
+  private let index: HistoryIndex
+  package let view: HistoryView
+  private let trust: TimeTrust
+  private var titles: [IssueNumber: String?] = [:]
+  private let statements: Statements
+
+  /// What is asked again and again.
+  private struct Statements {
+    let title: RawStatement
+    let effects: RawStatement
+    let change: RawStatement
+
+    init(_ database: Database) throws {
+      title = try RawStatement(
+        database, "SELECT position, title FROM event WHERE number = ? AND title IS NOT NULL ORDER BY position DESC")
+      effects = try RawStatement(
+        database, "SELECT number, action FROM effect WHERE position = ? ORDER BY action, number")
+      change = try RawStatement(database, "SELECT 1 FROM change WHERE position = ? LIMIT 1")
+    }
+  }
+
+  init(index: HistoryIndex, view: HistoryView, trust: TimeTrust) throws {
+    (self.index, self.view, self.trust) = (index, view, trust)
+    statements = try index.read { try Statements($0) }
+  }
+
+  package func id(of position: Int) -> ObjectID { view.graph.ids[position] }
+
+  package func bytes(_ blob: ObjectID) throws -> [UInt8]? { try index.objects.read(blob, .blob) { Array($0) } }
+
+  /// What is told of commits; those that cannot be read are left out.
+  package func heads(of positions: [Int]) throws -> [ObjectID: CommitHead] {
+    try index.heads(of: positions.map { view.graph.ids[$0] })
+  }
+
+  /// The last title that an issue of a number had in the view.
+  package func title(of number: IssueNumber) throws -> String? {
+    if let known = titles[number] { return known }
+    let title = try index.read { _ -> String? in
+      let row = statements.title
+      row.bind(Int64(number.value), at: 1)
+      defer { row.reset() }
+      while try row.step() { if view.members.contains(Int(row.integer(0))) { return row.text(1) } }
+      return nil
+    }
+    titles[number] = .some(title)
+    return title
+  }
+
+  // MARK: - Changes of the tracker
+
+  /// Where a reader of the table of events stands.
+  package struct Place: Sendable {
+    fileprivate var time: Int64
+    fileprivate var position = Int64.max
+    fileprivate var row = Int64.max
+    fileprivate let since: Int64
+
+    /// - Parameters:
+    ///   - since: The earliest time, in seconds; `nil` for all.
+    ///   - until: The time that all must be before.
+    package init(since: Int64?, until: Int64?) {
+      self.since = since ?? .min
+      time = until.map { $0 - 1 } ?? .max
+    }
+  }
+
+  /// The next events, newest first; none where all were read.
+  package func events(from place: inout Place, atMost count: Int) throws -> [TrackerEvent] {
+    var found: [TrackerEvent] = []
+    while true {
+      var read = 0
+      try index.read { database in
+        let row = try RawStatement(database, HistoryTimeline.select)
+        row.bind(place.since, at: 1)
+        row.bind(place.time, at: 2)
+        row.bind(place.position, at: 3)
+        row.bind(place.row, at: 4)
+        row.bind(Int64(count), at: 5)
+        while try row.step() {
+          read += 1
+          (place.time, place.position, place.row) = (row.integer(1), row.integer(2), row.integer(0))
+          if let event = event(row) { found.append(event) }
+        }
+      }
+      if !found.isEmpty || read < count { return found }
+    }
+  }
+
+  private static let select = """
+    SELECT event.rowid, time, event.position, event.number, kind, path.path, author, title, isDoubtful,
+      old.blob, old.uid, old.status, old.statusDate, new.blob, new.uid, new.status, new.statusDate
+    FROM event JOIN path ON path.id = event.path
+      LEFT JOIN version AS old ON old.id = event.old LEFT JOIN version AS new ON new.id = event.new
+    WHERE time >= ?1 AND time <= ?2 AND (time, event.position, event.rowid) < (?2, ?3, ?4)
+    ORDER BY time DESC, event.position DESC, event.rowid DESC LIMIT ?5
+    """
+
+  /// - Returns: `nil` for an event that is not the view's.
+  private func event(_ row: RawStatement) -> TrackerEvent? {
+    let position = Int(row.integer(2))
+    guard view.members.contains(position), let kind = TrackerEvent.Kind(rawValue: Int(row.integer(4))) else {
+      return nil
+    }
+    var event = TrackerEvent(
+      kind: kind, time: row.integer(1), isDoubtful: row.integer(8) != 0, position: position,
+      number: row.optionalInteger(3).flatMap { IssueNumber(Int($0)) }, path: row.text(5))
+    event.author = row.optionalText(6).map { Handle($0) }
+    event.title = row.optionalText(7)
+    event.old = content(row, 9)
+    event.new = content(row, 13)
+    return event
+  }
+
+  private func content(_ row: RawStatement, _ column: Int32) -> TrackerEvent.Content? {
+    guard !row.isNull(column), let blob = ObjectID(raw: row.bytes(column), at: 0) else { return nil }
+    return TrackerEvent.Content(
+      blob: blob,
+      version: IssueVersion(
+        uid: row.optionalText(column + 1).flatMap { UID($0) }, status: row.optionalText(column + 2),
+        statusDate: row.optionalInteger(column + 3).map { Timestamp(seconds: $0 >> 1, isDay: $0 & 1 == 1) }))
+  }
+
+  // MARK: - Commits
+
+  /// A commit of the view and what its message says of issues.
+  package struct Commit: Sendable {
+    package var position: Int
+    package var time: Int64
+    package var isDoubtful: Bool
+  }
+
+  /// The commits of a period, newest first.
+  package func commits(since: Int64?, until: Int64?) -> [Commit] {
+    var found: [Commit] = []
+    for position in 0..<view.graph.count where view.members.contains(position) {
+      let (time, isDoubtful) = trust[position]
+      guard time >= since ?? .min, time < until ?? .max else { continue }
+      found.append(Commit(position: position, time: time, isDoubtful: isDoubtful))
+    }
+    return found.sorted { ($0.time, $0.position) > ($1.time, $1.position) }
+  }
+
+  /// When a commit was made, as far as that can be believed.
+  package func time(of position: Int) -> (time: Int64, isDoubtful: Bool) { trust[position] }
+
+  /// What a commit's message says of issues.
+  package func effects(of position: Int) throws -> [CommitMessage.Effect] {
+    guard view.holdsTracker.contains(position) else { return [] }
+    return try index.read { _ in
+      let row = statements.effects
+      row.bind(Int64(position), at: 1)
+      defer { row.reset() }
+      var found: [CommitMessage.Effect] = []
+      while try row.step() {
+        let action = Int(row.integer(1))
+        guard let number = IssueNumber(Int(row.integer(0))), Database.actions.indices.contains(action) else { continue }
+        found.append(CommitMessage.Effect(action: Database.actions[action], number: number))
+      }
+      return found
+    }
+  }
+
+  /// Whether a revert that stands in the view takes a commit back.
+  package func isUndone(_ position: Int) -> Bool {
+    view.reverts.isUndone(position, isInView: view.members.contains)
+  }
+
+  /// Whether a commit changed nothing but the tracker's files.
+  package func isAboutTrackerAlone(_ position: Int) throws -> Bool {
+    let isChanged = try index.read { _ in
+      statements.change.bind(Int64(position), at: 1)
+      defer { statements.change.reset() }
+      return try statements.change.step()
+    }
+    guard isChanged else { return false }
+    let parents = view.graph.parents(of: position)
+    let trees = try ([position] + parents).map { try index.otherEntries(of: view.graph.ids[$0]) }
+    return parents.isEmpty ? trees[0].isEmpty : trees.dropFirst().contains(trees[0])
+  }
+}
+
+extension HistoryIndex {
+  /// What the root of a commit holds beside the tracker.
+  fileprivate func otherEntries(of commit: ObjectID) throws -> [TreeObject.Entry] {
+    let tree = try objects.read(cuts.replacements[commit] ?? commit, .commit) { CommitObject($0).tree } ?? nil
+    guard let tree else { return [] }
+    let entries = try objects.read(cuts.replacements[tree] ?? tree, .tree) { TreeObject($0).entries } ?? []
+    return entries.filter { !$0.name.elementsEqual(".tracker".utf8) }
+  }
+}

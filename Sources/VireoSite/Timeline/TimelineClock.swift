@@ -1,0 +1,32 @@
+public import Vireo
+
+/// The times of events as people read them, in UTC.
+public enum TimelineClock {
+  /// The hour and minute; empty where only the day is known.
+  public static func time(_ event: TimelineEvent) -> String {
+    event.time.isDay ? "" : String(event.time.description.dropFirst(11).prefix(5)) + (event.isTimeDoubtful ? "?" : "")
+  }
+
+  /// The day with its name, as `2026-11-21 Saturday`.
+  public static func day(_ event: TimelineEvent) -> String {
+    if event.isUncommitted { return "not committed" }
+    let names = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+    return event.time.day + " " + names[weekday(dayNumber(event))]
+  }
+
+  /// The week by its first day, as `week of 2026-11-16`.
+  public static func week(_ event: TimelineEvent) -> String {
+    if event.isUncommitted { return "not committed" }
+    let day = dayNumber(event)
+    let monday = Timestamp(seconds: (day - Int64(weekday(day))) * 86_400, isDay: true)
+    return "week of \(monday)"
+  }
+
+  private static func dayNumber(_ event: TimelineEvent) -> Int64 {
+    let seconds = event.time.seconds
+    return seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
+  }
+
+  /// The days since Monday; the first of January 1970 was a Thursday.
+  private static func weekday(_ day: Int64) -> Int { Int(((day + 3) % 7 + 7) % 7) }
+}

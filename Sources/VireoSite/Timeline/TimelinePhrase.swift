@@ -1,0 +1,79 @@
+public import Vireo
+
+/// An event in words, without any markup.
+public struct TimelinePhrase: Sendable, Hashable {
+  /// What was done, as `closed` or `commented on`.
+  public var verb: String
+  /// What it was done to in short, as `#7`, `3f2a1c9` or `page Home`.
+  public var label: String
+  /// The subject's title: an issue's, a commit's first line, a tag's message.
+  public var title: String
+  /// More lines: fields with their old and new values, the beginnings of comments, files, issues that a commit names.
+  public var details: [String]
+
+  /// How much of a text is shown.
+  private static let excerptLength = 200
+
+  /// Puts an event into words.
+  public init(_ event: TimelineEvent) {
+    (label, title) = TimelinePhrase.subject(event)
+    verb = TimelinePhrase.verb(event)
+    // The date of a status says no more than the event itself.
+    details = event.changes.filter { $0.key != "status-date" }.map(TimelinePhrase.change)
+    details += event.comments.map(TimelinePhrase.excerpt).filter { !$0.isEmpty }
+    details += event.files.map { "\($0.path.split(separator: "/").last ?? "") \($0.change.rawValue)" }
+    details += event.mentions.map { TimelinePhrase.mention($0, isUndone: event.isUndone) }
+  }
+
+  private static func subject(_ event: TimelineEvent) -> (String, String) {
+    switch event.subject {
+    case .issue(let number, let title): (number.map { "#\($0)" } ?? "a draft", title)
+    case .page(let name): ("page \(name)", event.lines.map { "(+\($0.added) -\($0.removed))" } ?? "")
+    case .milestone(let name): ("milestone \(name)", event.note ?? "changed")
+    case .commit(let id, let subject): (String(id.hex.prefix(7)), subject)
+    case .tag(let name): (name, event.note ?? "")
+    case .other(let text): (text, event.kind == .settings ? "" : event.note ?? "")
+    }
+  }
+
+  private static func verb(_ event: TimelineEvent) -> String {
+    switch event.kind {
+    case .opened, .closed, .reopened, .changed, .deleted: event.kind.rawValue
+    case .commented: "commented on"
+    case .attached: event.files.allSatisfy { $0.change == .added } ? "attached to" : "changed files of"
+    case .page: event.note == "made" ? "wrote" : event.note == "removed" ? "removed" : "edited"
+    case .milestone: ""
+    case .settings: event.note ?? "changed"
+    case .commit: "committed"
+    case .tag: "tagged"
+    case .other: ""
+    }
+  }
+
+  private static func change(_ change: IssueLogEntry.FieldChange) -> String {
+    if change.key == "text" { return change.old == nil ? "text written" : "text changed" }
+    return "\(change.key): \(change.old.map(short) ?? "(none)") -> \(change.new.map(short) ?? "(none)")"
+  }
+
+  private static func mention(_ mention: TimelineEvent.Mention, isUndone: Bool) -> String {
+    let verb =
+      switch mention.action {
+      case .close: "closes"
+      case .reopen: "reopens"
+      case .refer: "refers to"
+      case .mention: "names"
+      }
+    let title = mention.title.map { " " + $0 } ?? ""
+    return "\(verb) #\(mention.number)\(title)" + (isUndone ? " (taken back)" : "")
+  }
+
+  /// The first line of a text that has any.
+  private static func excerpt(_ text: String) -> String {
+    short(text.split(whereSeparator: \.isNewline).first { !$0.allSatisfy(\.isWhitespace) }.map(String.init) ?? "")
+  }
+
+  private static func short(_ text: String) -> String {
+    let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+    return line.count > excerptLength ? line.prefix(excerptLength - 1) + "…" : line
+  }
+}
