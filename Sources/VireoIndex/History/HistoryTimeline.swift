@@ -152,9 +152,12 @@ package final class HistoryTimeline {
   /// When a commit was made, as far as that can be believed.
   package func time(of position: Int) -> (time: Int64, isDoubtful: Bool) { trust[position] }
 
-  /// What a commit's message says of issues.
+  /// What a commit's message says of issues; without a tracker in the commit, its numbers are those of something else,
+  /// unless the view's commits have none at all.
   package func effects(of position: Int) throws -> [CommitMessage.Effect] {
-    guard view.holdsTracker.contains(position) else { return [] }
+    guard view.holdsTracker.contains(position) || !view.tips.contains(where: view.holdsTracker.contains) else {
+      return []
+    }
     return try index.read { _ in
       let row = statements.effects
       row.bind(Int64(position), at: 1)
