@@ -114,6 +114,8 @@ var targets: [Target] = [
     swiftSettings: settings),
   .testTarget(name: "VireoTests", dependencies: ["Vireo", "VireoTestSupport"], swiftSettings: settings),
   .testTarget(
+    name: "VireoSiteTests", dependencies: ["Vireo", "VireoSite", "VireoTestSupport"], swiftSettings: settings),
+  .testTarget(
     name: "VireoImportTests", dependencies: ["Vireo", "VireoImport", "VireoTestSupport"], swiftSettings: settings),
   .testTarget(
     name: "VireoCommandsTests", dependencies: ["Vireo", "VireoCommands", "VireoTool", "VireoTestSupport"],

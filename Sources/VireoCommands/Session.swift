@@ -43,7 +43,7 @@ extension TrackerCommand {
 /// One run of the program: its terminal and its surroundings.
 struct Session {
   let console: Console
-  let environment: Vireo.Environment
+  private(set) var environment: Vireo.Environment
   private let usesCache: Bool
 
   init(_ console: Console, usesCache: Bool = true) {
@@ -60,6 +60,15 @@ struct Session {
     }
     environment.progress = { [progress = console.progress] in progress.show($0) }
     self.environment = environment
+  }
+
+  /// The session at the time that SOURCE_DATE_EPOCH names (reproducible-builds.org), for what is made again and again of
+  /// the same commit.
+  func atSourceDate() -> Session {
+    guard let seconds = environment.variables["SOURCE_DATE_EPOCH"].flatMap({ Int64($0) }) else { return self }
+    var session = self
+    session.environment.now = { Timestamp(seconds: seconds) }
+    return session
   }
 
   func open(at revision: String? = nil) throws -> Tracker {

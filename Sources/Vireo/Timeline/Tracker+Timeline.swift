@@ -58,6 +58,15 @@ extension Tracker {
     return try Timeline(all, matching: filter)
   }
 
+  /// A text that tells the project from others: the id of the first commit that HEAD comes from; without one, of the
+  /// repository's path.
+  public func identity() throws -> String {
+    let tips = try tips().map(\.description)
+    guard !tips.isEmpty else { return location.gitDirectory }
+    let result = try git.run(["rev-list", "--max-parents=0"] + tips + ["--"])
+    return result.text.split(separator: "\n").min().map(String.init) ?? location.gitDirectory
+  }
+
   private func historyTimeline(_ includesAllBranches: Bool) throws -> HistoryTimeline? {
     var tips = try tips()
     if includesAllBranches {

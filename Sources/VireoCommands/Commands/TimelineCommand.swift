@@ -78,13 +78,24 @@ struct TimelineCommand: TrackerCommand {
   }
 
   func run(_ session: Session) throws {
+    let session = session.atSourceDate()
     let tracker = try session.open(at: branch)
     let question = try question(session, tracker)
     if follow { return try TimelineFollower(session: session, question: question, format: format).run() }
-    var timeline = try tracker.timeline(question)
     let console = session.console
-    console.startPager()
-    var printer = try TimelinePrinter(format, group, tracker, console)
+    if [.text, .markdown].contains(format) { console.startPager() }
+    var printer = try TimelinePrinter(format, group, question, at: session.environment.now(), tracker, console)
+    if printer.needsFirstLook {
+      // Only a drawing of all and the newest time are kept of the first look.
+      var first = try tracker.timeline(question)
+      var count = 0
+      while count < limit ?? .max, let event = try first.next() {
+        printer.look(at: event)
+        count += 1
+      }
+    }
+    printer.begin(at: session.environment.now())
+    var timeline = try tracker.timeline(question)
     var left = limit ?? .max
     while left > 0, let event = try timeline.next() {
       printer.print(event)
@@ -136,7 +147,7 @@ struct TimelineCommand: TrackerCommand {
 
 /// The forms in which a timeline is printed.
 enum TimelineFormat: String, CaseIterable, ExpressibleByArgument {
-  case text, json, ndjson, markdown
+  case text, json, ndjson, markdown, html, atom, ical
 }
 
 /// What the headings of a timeline are.

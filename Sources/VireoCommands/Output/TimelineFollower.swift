@@ -23,7 +23,8 @@ struct TimelineFollower {
         let key = event.isUncommitted ? "\(event.id) \(event.changes) \(event.comments) \(event.files)" : event.id
         if seen.insert(key).inserted { new.append(event) }
       }
-      var printer = try TimelinePrinter(format, .day, tracker, session.console)
+      var printer = try TimelinePrinter(
+        format, .day, question, at: session.environment.now(), tracker, session.console)
       // At first a few that show where one is.
       for event in (isFirst ? new.prefix(10) : new[...]).reversed() { printer.print(event) }
       session.console.flush()

@@ -13,22 +13,56 @@ struct TimelinePrinter {
   /// What waits for its group, where groups do not follow from the order.
   private var waiting: [(heading: String, events: [TimelineEvent])] = []
   private(set) var isEmpty = true
+  private let title: String
+  private let project: String
+  private var density: TimelineDensity
+  private var newest: Timestamp?
+  private var page: TimelineHTML?
 
-  init(_ format: TimelineFormat, _ group: TimelineGroup, _ tracker: Tracker, _ console: Console) throws {
+  init(
+    _ format: TimelineFormat, _ group: TimelineGroup, _ question: Tracker.TimelineQuestion, at now: Timestamp,
+    _ tracker: Tracker, _ console: Console
+  ) throws {
+    density = TimelineDensity(since: question.filter.since, until: question.filter.until ?? now)
     (self.format, self.group, self.console) = (format, group, console)
     style = Style(isOn: console.usesColour)
+    title = (tracker.config.name.map { $0 + ": " } ?? "") + "timeline"
+    project = [.atom, .ical].contains(format) ? try tracker.identity() : ""
     guard group == .milestone else { return }
     for issue in try tracker.issues().issues { if let number = issue.number { milestones[number] = issue.milestone } }
   }
 
-  private var usesHeadings: Bool { format == .text || format == .markdown }
+  /// Whether something of all events must be known before the first is printed.
+  var needsFirstLook: Bool { format == .html || format == .atom }
+
+  mutating func look(at event: TimelineEvent) {
+    density.add(event)
+    newest = newest ?? event.time
+  }
+
+  /// Prints what comes before the first event.
+  mutating func begin(at now: Timestamp) {
+    switch format {
+    case .html:
+      let page = TimelineHTML(title: title, density: density)
+      write(page.opening())
+      self.page = page
+    case .atom: write(TimelineAtom(title: title, project: project).opening(updated: newest ?? now))
+    case .ical: write(TimelineCalendar(title: title, project: project).opening())
+    case .text, .json, .ndjson, .markdown: break
+    }
+  }
+
+  private func write(_ text: String) { console.write(Array(text.utf8)) }
 
   mutating func print(_ event: TimelineEvent) {
     switch format {
     case .json:
       console.print((isEmpty ? "[" : ",") + TimelineJSON.text(event))
     case .ndjson: console.print(TimelineJSON.text(event))
-    case .text, .markdown:
+    case .atom: write(TimelineAtom(title: title, project: project).text(of: event))
+    case .ical: write(TimelineCalendar(title: title, project: project).text(of: event))
+    case .text, .markdown, .html:
       let heading = heading(of: event)
       if group == .author || group == .milestone {
         if let index = waiting.firstIndex(where: { $0.heading == heading }) {
@@ -49,20 +83,27 @@ struct TimelinePrinter {
     for (heading, events) in waiting.sorted(by: { $0.heading < $1.heading }) {
       for event in events { show(event, below: heading) }
     }
+    switch format {
+    case .html: write(page?.closing() ?? "")
+    case .atom: write(TimelineAtom(title: title, project: project).closing())
+    case .ical: write(TimelineCalendar(title: title, project: project).closing())
+    case .text, .json, .ndjson, .markdown: break
+    }
   }
 
   private mutating func show(_ event: TimelineEvent, below heading: String) {
+    if format == .html { return write(page?.text(of: event, below: heading) ?? "") }
     if heading != self.heading {
       let isFirst = self.heading == nil
       self.heading = heading
       if format == .markdown {
-        console.write(Array(TimelineMarkdown.heading(heading, isFirst: isFirst).utf8))
+        write(TimelineMarkdown.heading(heading, isFirst: isFirst))
       } else {
         if !isFirst { console.print("") }
         console.print(style.bold(TerminalText.harmless(heading)))
       }
     }
-    if format == .markdown { return console.write(Array(TimelineMarkdown.item(event).utf8)) }
+    if format == .markdown { return write(TimelineMarkdown.item(event)) }
     for line in TimelineLines(event: event, style: style, showsDay: group != .day).lines { console.print(line) }
   }
 

@@ -11,20 +11,20 @@ public enum TimelineClock {
   public static func day(_ event: TimelineEvent) -> String {
     if event.isUncommitted { return "not committed" }
     let names = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-    return event.time.day + " " + names[weekday(dayNumber(event))]
+    return event.time.day + " " + names[weekday(dayNumber(event.time.seconds))]
   }
 
   /// The week by its first day, as `week of 2026-11-16`.
   public static func week(_ event: TimelineEvent) -> String {
     if event.isUncommitted { return "not committed" }
-    let day = dayNumber(event)
+    let day = dayNumber(event.time.seconds)
     let monday = Timestamp(seconds: (day - Int64(weekday(day))) * 86_400, isDay: true)
     return "week of \(monday)"
   }
 
-  private static func dayNumber(_ event: TimelineEvent) -> Int64 {
-    let seconds = event.time.seconds
-    return seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
+  /// The days since 1970 at a time.
+  static func dayNumber(_ seconds: Int64) -> Int64 {
+    seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
   }
 
   /// The days since Monday; the first of January 1970 was a Thursday.

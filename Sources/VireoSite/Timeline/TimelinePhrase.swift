@@ -16,7 +16,8 @@ public struct TimelinePhrase: Sendable, Hashable {
 
   /// Puts an event into words.
   public init(_ event: TimelineEvent) {
-    (label, title) = TimelinePhrase.subject(event)
+    let subject = TimelinePhrase.subject(event)
+    (label, title) = (TimelinePhrase.short(subject.0), TimelinePhrase.short(subject.1))
     verb = TimelinePhrase.verb(event)
     // The date of a status says no more than the event itself.
     details = event.changes.filter { $0.key != "status-date" }.map(TimelinePhrase.change)
@@ -56,15 +57,18 @@ public struct TimelinePhrase: Sendable, Hashable {
   }
 
   private static func mention(_ mention: TimelineEvent.Mention, isUndone: Bool) -> String {
-    let verb =
-      switch mention.action {
-      case .close: "closes"
-      case .reopen: "reopens"
-      case .refer: "refers to"
-      case .mention: "names"
-      }
     let title = mention.title.map { " " + $0 } ?? ""
-    return "\(verb) #\(mention.number)\(title)" + (isUndone ? " (taken back)" : "")
+    return "\(verb(mention.action)) #\(mention.number)\(title)" + (isUndone ? " (taken back)" : "")
+  }
+
+  /// What a commit's message does to an issue.
+  static func verb(_ action: Reference.Action) -> String {
+    switch action {
+    case .close: "closes"
+    case .reopen: "reopens"
+    case .refer: "refers to"
+    case .mention: "names"
+    }
   }
 
   /// The first line of a text that has any.

@@ -1,0 +1,149 @@
+public import Vireo
+import VireoModel
+
+/// A page of events: one file without scripts, in light and dark, for any width and for paper.
+///
+/// Commits and the issues that their messages name lead to each other: each issue has an entry at the end of the page
+/// with all that happened to it, and each mention leads there.
+public struct TimelineHTML: Sendable {
+  private let title: String
+  private let density: TimelineDensity
+  private var heading: String?
+  private var count = 0
+  private var issues: [IssueNumber: Entry] = [:]
+  private var milestones: [String: Entry] = [:]
+
+  /// What happened to one thing, newest first.
+  private struct Entry: Sendable {
+    var title: String
+    var events: [(anchor: String, text: String)] = []
+  }
+
+  /// - Parameters:
+  ///   - title: The page's title.
+  ///   - density: The events over time; nothing is drawn without any.
+  public init(title: String, density: TimelineDensity) { (self.title, self.density) = (title, density) }
+
+  /// What comes before the first event.
+  public func opening() -> String {
+    let title = HTMLText.escaped(title)
+    return """
+      <!DOCTYPE html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+      <meta name="color-scheme" content="light dark">
+      <title>\(title)</title>
+      <style>
+      \(PageStyle.sheet)</style>
+      </head>
+      <body>
+      <main>
+      <h1>\(title)</h1>
+      \(density.svg)
+      """
+  }
+
+  /// An event, below its heading.
+  public mutating func text(of event: TimelineEvent, below heading: String) -> String {
+    var text = ""
+    if heading != self.heading {
+      if self.heading != nil { text += "</ol>\n" }
+      self.heading = heading
+      text += "<h2>\(HTMLText.escaped(heading))</h2>\n<ol class=\"events\">\n"
+    }
+    count += 1
+    let anchor = event.kind == .commit ? "c-" + (event.commit?.hex ?? "") : "e-\(count)"
+    note(event, anchor)
+    let phrase = TimelinePhrase(event)
+    text += "<li id=\"\(anchor)\" class=\"\(event.kind.rawValue)\">"
+    text += event.isUncommitted ? "" : time(event)
+    if let author = event.author { text += "<span class=\"author\">\(HTMLText.escaped(author.text))</span> " }
+    if !phrase.verb.isEmpty { text += "<span class=\"what\">\(HTMLText.escaped(phrase.verb))</span> " }
+    text += subject(event, phrase)
+    let details =
+      phrase.details.dropLast(event.mentions.count).map(HTMLText.escaped) + event.mentions.map { mention($0, event) }
+    if !details.isEmpty { text += "\n<ul>" + details.map { "<li>\($0)</li>" }.joined(separator: "\n") + "</ul>" }
+    return text + "</li>\n"
+  }
+
+  /// What comes behind the last event.
+  public func closing() -> String {
+    var text = heading == nil ? "<p>Nothing happened.</p>\n" : "</ol>\n"
+    if !issues.isEmpty {
+      text += "<h2 id=\"issues\">Issues</h2>\n<dl>\n"
+      for (number, entry) in issues.sorted(by: { $0.key < $1.key }) {
+        text += "<dt id=\"issue-\(number)\">#\(number) \(HTMLText.escaped(entry.title))</dt>\n" + links(entry)
+      }
+      text += "</dl>\n"
+    }
+    if !milestones.isEmpty {
+      text += "<h2 id=\"milestones\">Milestones</h2>\n<dl>\n"
+      for (name, entry) in milestones.sorted(by: { $0.key < $1.key }) {
+        text += "<dt id=\"\(TimelineHTML.anchor(ofMilestone: name))\">\(HTMLText.escaped(name))</dt>\n" + links(entry)
+      }
+      text += "</dl>\n"
+    }
+    return text + "</main>\n</body>\n</html>\n"
+  }
+
+  private func links(_ entry: Entry) -> String {
+    entry.events.map { "<dd><a href=\"#\($0.anchor)\">\(HTMLText.escaped($0.text))</a></dd>\n" }.joined()
+  }
+
+  private func time(_ event: TimelineEvent) -> String {
+    let clock = TimelineClock.time(event)
+    guard !clock.isEmpty else { return "" }
+    let warning = event.isTimeDoubtful ? " title=\"the stamp cannot be right\"" : ""
+    return "<time class=\"time\" datetime=\"\(event.time)\"\(warning)>\(clock)</time> "
+  }
+
+  private func subject(_ event: TimelineEvent, _ phrase: TimelinePhrase) -> String {
+    let (label, title) = (HTMLText.escaped(phrase.label), HTMLText.escaped(phrase.title))
+    let named =
+      switch event.subject {
+      case .issue(let number?, _): "<a href=\"#issue-\(number)\">\(label)</a>"
+      case .milestone(let name): "<a href=\"#\(TimelineHTML.anchor(ofMilestone: name))\">\(label)</a>"
+      case .commit: "<code>\(label)</code>"
+      default: label
+      }
+    return named + (title.isEmpty ? "" : " <span class=\"title\">\(title)</span>")
+  }
+
+  private func mention(_ mention: TimelineEvent.Mention, _ event: TimelineEvent) -> String {
+    let text = TimelinePhrase.verb(mention.action) + " "
+    let title = mention.title.map { " " + HTMLText.escaped($0) } ?? ""
+    let link = "<a href=\"#issue-\(mention.number)\">#\(mention.number)</a>"
+    return text + link + title + (event.isUndone ? " (taken back)" : "")
+  }
+
+  /// A name as an id: its letters and digits, and the others by their numbers.
+  private static func anchor(ofMilestone name: String) -> String {
+    "milestone-"
+      + name.unicodeScalars.map { scalar in
+        scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+          ? String(scalar) : "_\(String(scalar.value, radix: 16))"
+      }.joined()
+  }
+
+  /// Remembers where an event is, for the entries at the end.
+  private mutating func note(_ event: TimelineEvent, _ anchor: String) {
+    let day = event.isUncommitted ? "now" : event.time.day
+    let phrase = TimelinePhrase(event)
+    let who = event.author.map { " by \($0.text)" } ?? ""
+    switch event.subject {
+    case .issue(let number?, let title):
+      issues[number, default: Entry(title: title)].events.append((anchor, "\(day) \(phrase.verb)\(who)"))
+    case .milestone(let name):
+      milestones[name, default: Entry(title: name)].events.append((anchor, "\(day) \(phrase.title)\(who)"))
+    default: break
+    }
+    for mention in event.mentions {
+      let verb = TimelinePhrase.verb(mention.action)
+      issues[mention.number, default: Entry(title: mention.title ?? "")].events
+        .append((anchor, "\(day) commit \(phrase.label) \(verb) it\(who)"))
+    }
+  }
+}

@@ -1,0 +1,128 @@
+#!/usr/bin/env python3
+"""Holds the timeline's forms against readers of other people; see script/test-pages.
+
+A page must have nothing that tidy warns of and no horizontal scrolling at 360 pixels, in Chromium, light and dark; a
+feed must be XML and readable to feedparser; a calendar readable to icalendar. All of them tell every event of the same
+timeline as JSON. Prints what is wrong, and ends with `N passed, N failed`.
+"""
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import feedparser
+import icalendar
+
+ROOT = Path(__file__).resolve().parents[2]
+WIDTHS = (360, 800, 1400)
+# What Blink calls the preferred colour scheme.
+SCHEMES = {"dark": 0, "light": 1}
+HOSTILE = ["<script>alert(1)</script>", '" onload="x', "\x1b[31m red", "\u202eright to left", "x" * 10_000, "a & b; c, d\\"]
+
+
+def run(*command: object) -> str:
+    """What a program prints; it must not fail."""
+    return subprocess.run([str(part) for part in command], check=True, capture_output=True, text=True).stdout
+
+
+def hostile_repository(program: Path, folder: Path) -> Path:
+    """A tracker whose texts try to break out of every form."""
+    run("git", "init", "--quiet", folder)
+    run(program, "-C", folder, "init")
+    for text in HOSTILE:
+        run(program, "-C", folder, "new", f"--title={text}", f"--body={text}", "--commit")
+        run("git", "-C", folder, "commit", "--quiet", "--allow-empty", "-m", f"{text}\n\nFixes #1")
+    run(program, "-C", folder, "milestone", "new", "1.0", f"--title={HOSTILE[0]}", "--due", "2026-01-01", "--commit")
+    return folder
+
+
+def chromium(*options: object) -> str:
+    """Starts Chromium without a window."""
+    return run("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", *options)
+
+
+def faults_of_page(page: Path, pictures: str) -> list[str]:
+    """What is wrong with a page."""
+    checked = subprocess.run(["tidy", "-q", "-e", page], capture_output=True, text=True)
+    faults = checked.stderr.splitlines()
+    if "<script" in page.read_text():
+        faults.append("there is a script")
+    for scheme, number in SCHEMES.items():
+        setting = f"--blink-settings=preferredColorScheme={number}"
+        for width in WIDTHS:
+            picture = page.with_name(f"{pictures}-{width}-{scheme}.png")
+            chromium(setting, f"--window-size={width},1200", f"--screenshot={picture}", page.as_uri())
+        frame = page.with_name(f"{pictures}-frame.html")
+        frame.write_text(
+            f'<iframe id="f" src="{page.name}" style="width:360px;height:800px;border:0"></iframe><pre id="o"></pre>'
+            "<script>f.onload = () => { let d = f.contentDocument.documentElement;"
+            "o.textContent = d.scrollWidth - d.clientWidth + ' too wide' }</script>"
+        )
+        shown = chromium(
+            setting, "--allow-file-access-from-files", "--virtual-time-budget=5000", "--dump-dom", frame.as_uri()
+        )
+        frame.unlink()
+        if "0 too wide" not in re.findall(r"-?\d+ too wide", shown):
+            faults.append(f"{scheme}: it scrolls to the side at 360 pixels")
+    return faults
+
+
+def main() -> int:
+    """Checks this repository's own timeline and a hostile one."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--vireo", type=Path, required=True)
+    parser.add_argument("--folder", type=Path, required=True)
+    options = parser.parse_args()
+    program = options.vireo.resolve()
+    os.environ.update(SOURCE_DATE_EPOCH="1795300000", GIT_AUTHOR_NAME="A", GIT_AUTHOR_EMAIL="a@example.org")
+    os.environ.update(GIT_COMMITTER_NAME="A", GIT_COMMITTER_EMAIL="a@example.org")
+    passed = failed = 0
+
+    def check(name: str, faults: list[str]) -> None:
+        nonlocal passed, failed
+        passed, failed = passed + (not faults), failed + bool(faults)
+        print(f"{name}: {'ok' if not faults else ''}")
+        for fault in faults[:10]:
+            print(f"  {fault}")
+
+    with tempfile.TemporaryDirectory() as scratch:
+        for name, repository in {"own": ROOT, "hostile": hostile_repository(program, Path(scratch))}.items():
+            def timeline(form: str) -> str:
+                arguments = (program, "-C", repository, "timeline", "--since", "2000", "--branch", "HEAD", "--format", form)
+                return subprocess.run(arguments, check=True, capture_output=True).stdout.decode()
+
+            events = [json.loads(line) for line in timeline("ndjson").splitlines()]
+            page = options.folder / f"{name}.html"
+            page.write_text(timeline("html"))
+            check(f"{name} page, {len(events)} events", faults_of_page(page, name))
+            if timeline("html") != page.read_text():
+                check(f"{name} page again", ["it has other bytes"])
+
+            feed = options.folder / f"{name}.atom"
+            feed.write_text(timeline("atom"))
+            run("xmllint", "--noout", feed)
+            read = feedparser.parse(feed.read_bytes())
+            faults = [f"feedparser says {read.bozo_exception}"] if read.bozo else []
+            if len(read.entries) != len(events) or len({entry.id for entry in read.entries}) != len(events):
+                faults.append(f"{len(read.entries)} entries of {len(events)} events")
+            faults += [f"{entry.updated}, not {event['time']}" for entry, event in zip(read.entries, events)
+                       if entry.updated[:10] != event["time"][:10]]
+            check(f"{name} feed", faults)
+
+            calendar = icalendar.Calendar.from_ical(timeline("ical"))
+            found = calendar.walk("VEVENT")
+            faults = [] if len(found) == len(events) else [f"{len(found)} entries of {len(events)} events"]
+            faults += [f"{len(entry.errors)} errors" for entry in found if entry.errors]
+            check(f"{name} calendar", faults)
+    print(f"{passed} passed, {failed} failed; the pictures are in {options.folder}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
