@@ -62,8 +62,8 @@ struct Session {
     self.environment = environment
   }
 
-  /// The session at the time that SOURCE_DATE_EPOCH names (reproducible-builds.org), for what is made again and again of
-  /// the same commit.
+  /// The session at the time that SOURCE_DATE_EPOCH names (reproducible-builds.org), for what is made of one commit
+  /// again and again.
   func atSourceDate() -> Session {
     guard let seconds = environment.variables["SOURCE_DATE_EPOCH"].flatMap({ Int64($0) }) else { return self }
     var session = self

@@ -14,7 +14,9 @@ struct CommitSource: TimelineSource {
   private let commits: [HistoryTimeline.Commit]
   private var index = 0
   private var heads: [ObjectID: CommitHead] = [:]
-  private var headsEnd = 0
+  /// What is known of the commits from `read.lowerBound` on.
+  private var details: [HistoryTimeline.Detail] = []
+  private var read = 0..<0
 
   private static let batch = 256
 
@@ -27,12 +29,14 @@ struct CommitSource: TimelineSource {
   mutating func next() throws -> TimelineEvent? {
     while index < commits.count {
       let commit = commits[index]
-      if index >= headsEnd { try readHeads() }
+      if !read.contains(index) { try readOn() }
+      let detail = details[index - read.lowerBound]
       index += 1
       let id = history.id(of: commit.position)
       if let wanted, !wanted.contains(id) { continue }
-      let effects = try history.effects(of: commit.position)
-      if !effects.contains(where: { $0.action != .mention }), try history.isAboutTrackerAlone(commit.position) {
+      if detail.changesTracker, !detail.effects.contains(where: { $0.action != .mention }),
+        try history.isAboutTrackerAlone(commit.position)
+      {
         continue
       }
       let head = heads[id]
@@ -43,15 +47,18 @@ struct CommitSource: TimelineSource {
       event.isTimeDoubtful = commit.isDoubtful
       event.commit = id.commitID
       event.rank = commit.position * 4 + 2
-      event.mentions = try effects.map { .init($0.action, $0.number, title: try history.title(of: $0.number)) }
+      event.mentions = try detail.effects.map { .init($0.action, $0.number, title: try history.title(of: $0.number)) }
       event.isUndone = history.isUndone(commit.position)
       return event
     }
     return nil
   }
 
-  private mutating func readHeads() throws {
-    headsEnd = min(index + CommitSource.batch, commits.count)
-    heads = try history.heads(of: commits[index..<headsEnd].map(\.position))
+  private mutating func readOn() throws {
+    read = index..<min(index + CommitSource.batch, commits.count)
+    let positions = commits[read].map(\.position)
+    heads = try history.heads(of: positions)
+    details = try history.details(of: positions)
+    try history.readTitles(of: details.flatMap { $0.effects.map(\.number) })
   }
 }

@@ -20,6 +20,9 @@ extension Tracker {
     /// Whether the commits of all branches are looked at, and not just those of the revision.
     public var includesAllBranches = false
 
+    /// Whether the whole texts of comments are wanted; their first lines are there at once.
+    public var wantsTexts = true
+
     /// Creates a question for everything.
     public init() {}
   }
@@ -48,7 +51,7 @@ extension Tracker {
     if let history = try historyTimeline(question.includesAllBranches) {
       let people = try CommitReader(self)
       let path = question.path
-      all.append(TrackerEventSource(history, people, config: config, filter, path: path))
+      all.append(TrackerEventSource(history, people, config: config, filter, question))
       all.append(CommitSource(history, people, filter, among: try path.map { try commits(touching: $0, history) }))
       if path == nil { all.append(try tags(history, people)) }
       if revision == nil { all.append(try uncommitted(history, path: path)) }

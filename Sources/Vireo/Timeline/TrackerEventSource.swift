@@ -10,6 +10,7 @@ struct TrackerEventSource: TimelineSource {
   private let people: CommitReader
   private let config: Config
   private let path: String?
+  private let wantsTexts: Bool
   private var place: HistoryTimeline.Place
   /// What was read and not told yet, the next last.
   private var read: [TrackerEvent] = []
@@ -17,10 +18,13 @@ struct TrackerEventSource: TimelineSource {
 
   private static let batch = 512
 
-  /// - Parameters:
-  ///   - path: Only what lies there.
-  init(_ history: HistoryTimeline, _ people: CommitReader, config: Config, _ filter: TimelineFilter, path: String?) {
-    (self.history, self.people, self.config, self.path) = (history, people, config, path)
+  /// - Parameter question: What is wanted.
+  init(
+    _ history: HistoryTimeline, _ people: CommitReader, config: Config, _ filter: TimelineFilter,
+    _ question: Tracker.TimelineQuestion
+  ) {
+    (self.history, self.people, self.config) = (history, people, config)
+    (path, wantsTexts) = (question.path, question.wantsTexts)
     place = .init(since: filter.since?.seconds, until: filter.until?.seconds)
   }
 
@@ -45,6 +49,7 @@ struct TrackerEventSource: TimelineSource {
     while read.isEmpty {
       let events = try history.events(from: &place, atMost: TrackerEventSource.batch)
       guard !events.isEmpty else { return nil }
+      try history.readTitles(of: events.compactMap(\.number))
       read = events.filter { $0.path.isAt(path) }.reversed()
     }
     return read.last
@@ -107,7 +112,7 @@ struct TrackerEventSource: TimelineSource {
 
   private func subject(_ event: TrackerEvent) throws -> TimelineEvent.Subject {
     if let number = event.number {
-      return .issue(number, title: try history.title(of: number) ?? event.title ?? "")
+      return .issue(number, title: try history.title(of: number) ?? event.text ?? "")
     }
     let parts = event.path.split(separator: "/").dropFirst(2)
     let name = parts.joined(separator: "/")
@@ -125,7 +130,11 @@ struct TrackerEventSource: TimelineSource {
       event.changes = FieldDifference.changes(from: try document(part.old, part), to: try document(part.new, part))
       if part.kind == .milestone { event.note = part.old == nil ? "made" : part.new == nil ? "removed" : nil }
     case .commented:
-      if let document = try document(part.new, part) { event.comments.append(document.body) }
+      if wantsTexts, let document = try document(part.new, part) {
+        event.comments.append(document.body)
+      } else if let text = part.text {
+        event.comments.append(text)
+      }
     case .attached:
       let change: TimelineEvent.File.Change = part.old == nil ? .added : part.new == nil ? .removed : .changed
       event.files.append(.init(path: part.path, change))

@@ -128,6 +128,7 @@ struct TimelineCommand: TrackerCommand {
     }
     question.path = path.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
     question.includesAllBranches = allBranches
+    question.wantsTexts = format == .json || format == .ndjson
     return question
   }
 

@@ -10,6 +10,8 @@ struct TimelinePrinter {
   /// The milestones of issues, where they are wanted.
   private var milestones: [IssueNumber: String] = [:]
   private var heading: String?
+  /// The last heading that was made, since most events share theirs with the one before.
+  private var lastDay: (day: Int64, heading: String)?
   /// What waits for its group, where groups do not follow from the order.
   private var waiting: [(heading: String, events: [TimelineEvent])] = []
   private(set) var isEmpty = true
@@ -107,9 +109,15 @@ struct TimelinePrinter {
     for line in TimelineLines(event: event, style: style, showsDay: group != .day).lines { console.print(line) }
   }
 
-  private func heading(of event: TimelineEvent) -> String {
+  private mutating func heading(of event: TimelineEvent) -> String {
     switch group {
-    case .day: return TimelineClock.day(event)
+    case .day:
+      guard !event.isUncommitted, event.time.seconds >= 0 else { return TimelineClock.day(event) }
+      let day = event.time.seconds / 86_400
+      if let lastDay, lastDay.day == day { return lastDay.heading }
+      let heading = TimelineClock.day(event)
+      lastDay = (day, heading)
+      return heading
     case .week: return TimelineClock.week(event)
     case .author: return event.author?.text ?? "nobody"
     case .milestone:

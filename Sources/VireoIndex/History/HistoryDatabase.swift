@@ -11,7 +11,7 @@ struct HistoryDatabase {
   let queue: DatabaseQueue
 
   /// Raised with every change of the tables or of what is written into them.
-  private static let version = 5
+  private static let version = 6
 
   private static let schema = """
     CREATE TABLE graph(id INTEGER PRIMARY KEY, data BLOB);
@@ -34,9 +34,9 @@ struct HistoryDatabase {
     CREATE TABLE view(key TEXT PRIMARY KEY, tip BLOB, states BLOB, lastUse INTEGER);
     CREATE TABLE head(id BLOB PRIMARY KEY, author TEXT, authored INTEGER, subject TEXT) WITHOUT ROWID;
     CREATE TABLE event(time INTEGER, position INTEGER, number INTEGER, kind INTEGER, path INTEGER, old INTEGER,
-      new INTEGER, author TEXT, title TEXT, isDoubtful INTEGER);
+      new INTEGER, author TEXT, text TEXT, isDoubtful INTEGER);
     CREATE INDEX eventByTime ON event(time, position);
-    CREATE INDEX eventByNumber ON event(number, position) WHERE title IS NOT NULL;
+    CREATE INDEX eventByNumber ON event(number, position) WHERE kind < 2;
     CREATE TABLE fact(key TEXT PRIMARY KEY, value BLOB);
     """
 
@@ -65,7 +65,7 @@ struct HistoryDatabase {
       // Nothing waits for the disk: what a process that is killed leaves is whole, and after the machine itself was
       // started again everything is made anew. Large pages keep the columns of the graph together. No memory is mapped,
       // for the file may be cut short by somebody else.
-      for setting in ["page_size = 65536", "journal_mode = TRUNCATE", "synchronous = OFF"] {
+      for setting in ["page_size = 65536", "journal_mode = TRUNCATE", "synchronous = OFF", "cache_size = -16384"] {
         try database.execute(sql: "PRAGMA " + setting)
       }
     }

@@ -10,7 +10,7 @@ extension IssueInHistory {
 extension HistoryIndex {
   /// What is told of commits; what had to be read is kept for the next time.
   func heads(of commits: [ObjectID]) throws -> [ObjectID: CommitHead] {
-    var found = try read { try $0.heads(of: commits) }
+    var found = try readTogether { try $0.heads(of: commits) }
     var new: [ObjectID: CommitHead] = [:]
     for id in commits where found[id] == nil {
       if let head = try? objects.read(id, .commit, { CommitHead($0) }) { new[id] = head }

@@ -130,10 +130,18 @@ private final class EventWriter {
       insert.bind(draft.old, at: 6)
       insert.bind(draft.new, at: 7)
       insert.bind(isDated ? (origin?.author ?? draft.author)?.text : nil, at: 8)
-      insert.bind(draft.kind == .opened || draft.kind == .changed ? origin?.title : nil, at: 9)
+      insert.bind(text(of: draft, origin), at: 9)
       insert.bind(isDoubtful ? 1 : 0, at: 10)
       try insert.run()
     }
     pending.removeAll(keepingCapacity: true)
+  }
+
+  private func text(of draft: TrackerEventBuilder.Draft, _ origin: FileOrigin?) -> String? {
+    switch draft.kind {
+    case .opened, .changed: origin?.title
+    case .commented: origin?.excerpt
+    default: nil
+    }
   }
 }

@@ -44,6 +44,19 @@ package final class HistoryIndex {
 
   func read<Value>(_ body: (Database) throws -> Value) throws -> Value { try database.queue.inDatabase(body) }
 
+  /// Reads many things at once: the file is locked and looked at once.
+  func readTogether<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    try read { database in
+      var result: Value?
+      try database.inTransaction(.deferred) {
+        result = try body(database)
+        return .commit
+      }
+      guard let result else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
+      return result
+    }
+  }
+
   /// Runs a function in a transaction that keeps other writers out.
   func write(_ body: (Database) throws -> Void) throws {
     try database.queue.inDatabase { database in

@@ -20,7 +20,8 @@ package final class HistoryTimeline {
 
     init(_ database: Database) throws {
       title = try RawStatement(
-        database, "SELECT position, title FROM event WHERE number = ? AND title IS NOT NULL ORDER BY position DESC")
+        database,
+        "SELECT position, text FROM event WHERE number = ? AND kind < 2 AND text IS NOT NULL ORDER BY position DESC")
       effects = try RawStatement(
         database, "SELECT number, action FROM effect WHERE position = ? ORDER BY action, number")
       change = try RawStatement(database, "SELECT 1 FROM change WHERE position = ? LIMIT 1")
@@ -43,16 +44,25 @@ package final class HistoryTimeline {
 
   /// The last title that an issue of a number had in the view.
   package func title(of number: IssueNumber) throws -> String? {
-    if let known = titles[number] { return known }
-    let title = try index.read { _ -> String? in
-      let row = statements.title
-      row.bind(Int64(number.value), at: 1)
-      defer { row.reset() }
-      while try row.step() { if view.members.contains(Int(row.integer(0))) { return row.text(1) } }
-      return nil
+    try readTitles(of: [number])
+    return titles[number] ?? nil
+  }
+
+  /// Reads titles that will be asked for.
+  package func readTitles(of numbers: some Sequence<IssueNumber>) throws {
+    let missing = Set(numbers).filter { titles[$0] == nil }
+    guard !missing.isEmpty else { return }
+    try index.readTogether { _ in
+      for number in missing { titles[number] = .some(try readTitle(of: number)) }
     }
-    titles[number] = .some(title)
-    return title
+  }
+
+  private func readTitle(of number: IssueNumber) throws -> String? {
+    let row = statements.title
+    row.bind(Int64(number.value), at: 1)
+    defer { row.reset() }
+    while try row.step() { if view.members.contains(Int(row.integer(0))) { return row.text(1) } }
+    return nil
   }
 
   // MARK: - Changes of the tracker
@@ -78,7 +88,7 @@ package final class HistoryTimeline {
     var found: [TrackerEvent] = []
     while true {
       var read = 0
-      try index.read { database in
+      try index.readTogether { database in
         let row = try RawStatement(database, HistoryTimeline.select)
         row.bind(place.since, at: 1)
         row.bind(place.time, at: 2)
@@ -96,7 +106,7 @@ package final class HistoryTimeline {
   }
 
   private static let select = """
-    SELECT event.rowid, time, event.position, event.number, kind, path.path, author, title, isDoubtful,
+    SELECT event.rowid, time, event.position, event.number, kind, path.path, author, text, isDoubtful,
       old.blob, old.uid, old.status, old.statusDate, new.blob, new.uid, new.status, new.statusDate
     FROM event JOIN path ON path.id = event.path
       LEFT JOIN version AS old ON old.id = event.old LEFT JOIN version AS new ON new.id = event.new
@@ -114,7 +124,7 @@ package final class HistoryTimeline {
       kind: kind, time: row.integer(1), isDoubtful: row.integer(8) != 0, position: position,
       number: row.optionalInteger(3).flatMap { IssueNumber(Int($0)) }, path: row.text(5))
     event.author = row.optionalText(6).map { Handle($0) }
-    event.title = row.optionalText(7)
+    event.text = row.optionalText(7)
     event.old = content(row, 9)
     event.new = content(row, 13)
     return event
@@ -152,24 +162,41 @@ package final class HistoryTimeline {
   /// When a commit was made, as far as that can be believed.
   package func time(of position: Int) -> (time: Int64, isDoubtful: Bool) { trust[position] }
 
-  /// What a commit's message says of issues; without a tracker in the commit, its numbers are those of something else,
-  /// unless the view's commits have none at all.
-  package func effects(of position: Int) throws -> [CommitMessage.Effect] {
-    guard view.holdsTracker.contains(position) || !view.tips.contains(where: view.holdsTracker.contains) else {
-      return []
-    }
-    return try index.read { _ in
-      let row = statements.effects
-      row.bind(Int64(position), at: 1)
-      defer { row.reset() }
-      var found: [CommitMessage.Effect] = []
-      while try row.step() {
-        let action = Int(row.integer(1))
-        guard let number = IssueNumber(Int(row.integer(0))), Database.actions.indices.contains(action) else { continue }
-        found.append(CommitMessage.Effect(action: Database.actions[action], number: number))
+  /// What is known of a commit.
+  package struct Detail: Sendable {
+    /// What its message says of issues; without a tracker in the commit, its numbers are those of something else,
+    /// unless the view's commits have none at all.
+    package var effects: [CommitMessage.Effect] = []
+    /// Whether it changed the tracker's files.
+    package var changesTracker = false
+  }
+
+  /// What is known of some commits, in their order.
+  package func details(of positions: [Int]) throws -> [Detail] {
+    let isUncommitted = !view.tips.contains(where: view.holdsTracker.contains)
+    return try index.readTogether { _ in
+      try positions.map { position in
+        var detail = Detail()
+        if isUncommitted || view.holdsTracker.contains(position) { detail.effects = try effects(of: position) }
+        statements.change.bind(Int64(position), at: 1)
+        defer { statements.change.reset() }
+        detail.changesTracker = try statements.change.step()
+        return detail
       }
-      return found
     }
+  }
+
+  private func effects(of position: Int) throws -> [CommitMessage.Effect] {
+    let row = statements.effects
+    row.bind(Int64(position), at: 1)
+    defer { row.reset() }
+    var found: [CommitMessage.Effect] = []
+    while try row.step() {
+      let action = Int(row.integer(1))
+      guard let number = IssueNumber(Int(row.integer(0))), Database.actions.indices.contains(action) else { continue }
+      found.append(CommitMessage.Effect(action: Database.actions[action], number: number))
+    }
+    return found
   }
 
   /// Whether a revert that stands in the view takes a commit back.
@@ -177,14 +204,8 @@ package final class HistoryTimeline {
     view.reverts.isUndone(position, isInView: view.members.contains)
   }
 
-  /// Whether a commit changed nothing but the tracker's files.
+  /// Whether a commit that changed the tracker's files changed nothing else.
   package func isAboutTrackerAlone(_ position: Int) throws -> Bool {
-    let isChanged = try index.read { _ in
-      statements.change.bind(Int64(position), at: 1)
-      defer { statements.change.reset() }
-      return try statements.change.step()
-    }
-    guard isChanged else { return false }
     let parents = view.graph.parents(of: position)
     let trees = try ([position] + parents).map { try index.otherEntries(of: view.graph.ids[$0]) }
     return parents.isEmpty ? trees[0].isEmpty : trees.dropFirst().contains(trees[0])

@@ -27,8 +27,8 @@ package struct TrackerEvent: Sendable {
   package var new: Content?
   /// Who did it, where the file says so.
   package var author: Handle?
-  /// The title then, where the file was looked at.
-  package var title: String?
+  /// The title then; of a comment, its first line.
+  package var text: String?
 
   package struct Content: Sendable {
     package var blob: ObjectID

@@ -4,7 +4,10 @@ public import Vireo
 public enum TimelineClock {
   /// The hour and minute; empty where only the day is known.
   public static func time(_ event: TimelineEvent) -> String {
-    event.time.isDay ? "" : String(event.time.description.dropFirst(11).prefix(5)) + (event.isTimeDoubtful ? "?" : "")
+    guard !event.time.isDay else { return "" }
+    let minute = Int(event.time.seconds - dayNumber(event.time.seconds) * 86_400) / 60
+    func digits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return digits(minute / 60) + ":" + digits(minute % 60) + (event.isTimeDoubtful ? "?" : "")
   }
 
   /// The day with its name, as `2026-11-21 Saturday`.

@@ -77,6 +77,7 @@ public struct TimelinePhrase: Sendable, Hashable {
   }
 
   private static func short(_ text: String) -> String {
+    if text.utf8.count <= excerptLength, text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
     let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
     return line.count > excerptLength ? line.prefix(excerptLength - 1) + "…" : line
   }
