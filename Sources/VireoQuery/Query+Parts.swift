@@ -25,12 +25,15 @@ extension Query {
   }
 
   /// How many conditions it is made of.
-  public var conditionCount: Int {
+  public var conditionCount: Int { count { _ in true } }
+
+  /// How many of its conditions are such; what a saved query asks is not looked at.
+  public func count(where isCounted: (Condition) -> Bool) -> Int {
     switch self {
     case .all, .saved: 0
-    case .not(let part): part.conditionCount
-    case .every(let parts), .any(let parts): parts.reduce(0) { $0 + $1.conditionCount }
-    case .condition: 1
+    case .not(let part): part.count(where: isCounted)
+    case .every(let parts), .any(let parts): parts.reduce(0) { $0 + $1.count(where: isCounted) }
+    case .condition(let condition): isCounted(condition) ? 1 : 0
     }
   }
 

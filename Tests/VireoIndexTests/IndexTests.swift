@@ -58,6 +58,21 @@ import VireoTestSupport
     #expect(issues.map { $0.cause != nil } == [true, false])
   }
 
+  @Test func manyConditionsOnTitlesAndChangesFindWhatEachFinds() throws {
+    for number in 1...40 { try write(number, "Éa \(number)", "due: \"2020-01-\(10 + number % 20)\"\n") }
+    try fixture.scratch.write("Hello\n", to: ".tracker/issues/7-x/20210505T000000Z-bob-1a.md")
+    let titles = (1...9).map { Query.condition(.text(.title, .ends("\($0)"))) }
+    let day = try #require(Timestamp("2020-06-01")?.seconds)
+    let changes = [DateRange(from: day), DateRange(to: day)].map { Query.condition(.date(.updated, $0)) }
+    for parts in [titles, titles + changes, changes + changes + [.condition(.present(.date(.updated)))]] {
+      let each = try parts.map { Set(try numbers($0)) }
+      #expect(Set(try numbers(.any(parts))) == each.reduce(into: []) { $0.formUnion($1) })
+      #expect(Set(try numbers(.every(parts.map { .not($0) }))) == each.reduce(into: Set(1...40)) { $0.subtract($1) })
+      #expect(try numbers(.any(parts), "title-desc,updated").count == numbers(.any(parts)).count)
+    }
+    #expect(try numbers(changes[0]) == [7])
+  }
+
   @Test func theWordsOfADeletedTextAreGone() throws {
     try write(1, "one")
     try write(2, "two")

@@ -71,12 +71,12 @@ struct IssueSearch {
   func ids(
     matching query: Query, sortedBy order: Order, commits: @escaping (Condition) throws -> [Int64]
   ) throws -> [Int64] {
-    var compiler = compiler(commits)
+    var compiler = compiler(for: query, commits)
     let condition = try compiler.sql(query)
     let columns = try order.terms.map { try column($0.key) }
     let sql =
-      "SELECT issue.id, issue.number"
-      + columns.map { ", " + $0.sql }.joined() + " FROM issue WHERE " + condition
+      compiler.with + "SELECT issue.id, issue.number" + columns.map { ", " + $0.sql }.joined()
+      + " FROM \(compiler.tables) WHERE " + condition
     let statement = try database.makeStatement(sql: sql)
     try statement.setArguments(StatementArguments(compiler.arguments))
     var found = Found()
@@ -114,12 +114,15 @@ struct IssueSearch {
     }
   }
 
-  private func compiler(_ commits: @escaping (Condition) throws -> [Int64]) -> QueryCompiler {
+  private func compiler(
+    for query: Query, _ commits: @escaping (Condition) throws -> [Int64]
+  ) -> QueryCompiler {
     QueryCompiler(
-      config: config, rows: commits,
+      for: query, config: config, rows: commits,
       find: { part in
-        var compiler = compiler(commits)
-        let sql = "SELECT issue.id FROM issue WHERE " + (try compiler.sql(part))
+        var compiler = compiler(for: part, commits)
+        let condition = try compiler.sql(part)
+        let sql = compiler.with + "SELECT issue.id FROM \(compiler.tables) WHERE " + condition
         return try Int64.fetchAll(database, sql: sql, arguments: StatementArguments(compiler.arguments))
       }, others: others)
   }

@@ -10,6 +10,10 @@ struct QueryCompiler {
   /// Finds the issues of a part that is asked by itself.
   private let find: (Query) throws -> [Int64]
   private(set) var arguments: [any DatabaseValueConvertible] = []
+  /// Whether so many conditions ask for titles or last changes that these are worked out once for each issue, and not
+  /// for each condition.
+  private let isLong: Bool
+  private var usesWorkedOut = false
 
   /// The issues that a name means.
   private let others: (IssueName) throws -> [Other]
@@ -26,13 +30,38 @@ struct QueryCompiler {
   private enum Limit {
     static let depth = 4
     static let parts = 128
+    /// How many titles or last changes are asked for as they come.
+    static let workedOut = 3
   }
 
+  /// - Parameter query: What will be compiled.
   init(
-    config: Config, rows: @escaping (Condition) throws -> [Int64], find: @escaping (Query) throws -> [Int64],
+    for query: Query, config: Config, rows: @escaping (Condition) throws -> [Int64],
+    find: @escaping (Query) throws -> [Int64],
     others: @escaping (IssueName) throws -> [Other]
   ) {
     (self.config, self.rows, self.find, self.others) = (config, rows, find, others)
+    isLong = query.count(where: \.asksForWork) > Limit.workedOut
+  }
+
+  /// What stands before SELECT, once the query was compiled.
+  var with: String {
+    guard usesWorkedOut else { return "" }
+    return """
+      WITH worked AS MATERIALIZED (SELECT issue.id AS id, \
+      (SELECT folded(detail.title) FROM detail WHERE detail.id = issue.id) AS foldedTitle, \
+      \(QueryCompiler.updated) AS lastChange FROM issue)
+
+      """
+  }
+
+  /// What stands behind FROM, once the query was compiled.
+  var tables: String { usesWorkedOut ? "worked JOIN issue ON issue.id = worked.id" : "issue" }
+
+  private mutating func lastChange() -> String {
+    guard isLong else { return QueryCompiler.updated }
+    usesWorkedOut = true
+    return "worked.lastChange"
   }
 
   // MARK: - Trees
@@ -131,10 +160,13 @@ struct QueryCompiler {
 
   private mutating func text(_ field: TextField, _ test: TextTest) -> String {
     switch field {
-    case .title: detail(self.test(test, "folded(detail.title)"))
-    case .uid: detail(self.test(test, "detail.uid"))
+    case .title where isLong:
+      usesWorkedOut = true
+      return self.test(test, "worked.foldedTitle")
+    case .title: return detail(self.test(test, "folded(detail.title)"))
+    case .uid: return detail(self.test(test, "detail.uid"))
     default:
-      if let column = QueryCompiler.column(field) {
+      return if let column = QueryCompiler.column(field) {
         "\(column) IN (SELECT id FROM word WHERE \(self.test(test, "folded")))"
       } else {
         """
@@ -202,7 +234,7 @@ struct QueryCompiler {
     case .created: self.range(range, "created", scale: 2)
     case .due: self.range(range, "due", scale: 2)
     case .closed: "state = 1 AND \(self.range(range, "closed", scale: 2))"
-    case .updated: self.range(range, QueryCompiler.updated, scale: 1)
+    case .updated: self.range(range, lastChange(), scale: 1)
     case .custom(let key):
       """
       issue.id IN (SELECT item.issue FROM item WHERE key = \(self.key(key)) \
@@ -329,7 +361,7 @@ struct QueryCompiler {
     case .date(.created): "created IS NOT NULL"
     case .date(.due): "due IS NOT NULL"
     case .date(.closed): "state = 1 AND closed IS NOT NULL"
-    case .date(.updated): "\(QueryCompiler.updated) IS NOT NULL"
+    case .date(.updated): "\(lastChange()) IS NOT NULL"
     case .date(.custom(let key)), .person(.custom(let key)), .relation(.custom(let key)): hasItem(key)
     case .person(.author): "author IS NOT NULL"
     case .person(.assignee): "assignee IS NOT NULL"
@@ -391,6 +423,16 @@ extension Query {
       case .date(.updated, _), .present(.date(.updated)): [.contents, .activity]
       default: []
       }
+    }
+  }
+}
+
+extension Condition {
+  /// Whether something must be worked out for each issue to test it.
+  fileprivate var asksForWork: Bool {
+    switch self {
+    case .text(.title, _), .date(.updated, _), .present(.date(.updated)): true
+    default: false
     }
   }
 }
