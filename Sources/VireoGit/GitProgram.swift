@@ -213,6 +213,20 @@ extension GitProgram {
     return found
   }
 
+  /// The commits that can be reached from some revisions and not from those with `^` before them.
+  ///
+  /// - Throws: ``VireoError`` with the code `unreadable-repository`.
+  package func commits(between revisions: [String]) throws -> [ObjectID] {
+    guard !revisions.isEmpty else { return [] }
+    let result = try run(["rev-list"] + revisions + ["--"])
+    guard result.status == 0 else {
+      throw VireoError(
+        .unreadableRepository, "git can't tell which commits are between", causes: [result.firstError],
+        advice: "run 'git fsck'")
+    }
+    return result.text.split(separator: "\n").compactMap { ObjectID(hex: $0) }
+  }
+
   /// The files below a folder that differ between HEAD and the work tree.
   package func changedFiles(below folder: String) throws -> Set<String> {
     let result = try run([
