@@ -204,6 +204,17 @@ public struct TrackerEdit {
     return path
   }
 
+  /// Changes a file of the work tree that is none of the tracker's, as a README.
+  ///
+  /// - Parameters:
+  ///   - path: The path from the top of the work tree.
+  ///   - edit: Makes the new bytes of the present ones; it is called again if somebody changes the file in between.
+  /// - Throws: `VireoError` with the code `file-missing`, and what the function throws.
+  public mutating func rewrite(_ path: String, _ edit: @escaping ([UInt8]) throws -> [UInt8]) throws {
+    try transaction.edit(path, edit)
+    note("render \(path)")
+  }
+
   func refusal(_ message: String, _ advice: String) -> VireoError {
     VireoError(.invalidEdit, message, state: "nothing was written", advice: advice)
   }

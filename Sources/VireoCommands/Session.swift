@@ -75,6 +75,14 @@ struct Session {
     try Tracker.open(revision: revision, environment: environment, usesCache: usesCache)
   }
 
+  /// A file by its path from the repository's root; the argument starts from the present folder.
+  func path(_ text: String, in tracker: Tracker) throws -> String {
+    let full = URL(fileURLWithPath: text).resolvingSymlinksInPath().path
+    let top = URL(fileURLWithPath: tracker.workTree ?? "/").resolvingSymlinksInPath().path
+    guard full.hasPrefix(top + "/") else { throw ValidationError("'\(text)' is outside of the repository.") }
+    return String(full.dropFirst(top.count + 1))
+  }
+
   /// The issue that an argument names; a path may start from the present folder.
   func name(_ text: String, in tracker: Tracker) throws -> IssueName {
     guard let name = IssueName(text) else {

@@ -69,6 +69,13 @@ import VireoTestSupport
     #expect(found[1].comments == ["Hi"])
   }
 
+  @Test func anIssueThatIsBornClosedIsToldTwice() throws {
+    try issue(1, "created: 2026-11-20T07:00:00Z\nstatus: closed\nstatus-date: 2026-11-20T07:00:00Z\n")
+    try issue(2, "created: 2026-11-20T07:00:00Z\nstatus: open\nstatus-date: 2026-11-20T07:00:00Z\n")
+    try commit("Begin", at: "08:00")
+    #expect(try lines(events()) == ["07:00 opened #2", "07:00 closed #1", "07:00 opened #1"])
+  }
+
   @Test func whatOneCommitDoesToAnIssueIsOneEvent() throws {
     try issue(1)
     try commit("Begin", at: "08:00")

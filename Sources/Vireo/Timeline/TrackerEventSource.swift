@@ -43,6 +43,7 @@ struct TrackerEventSource: TimelineSource {
 
   private func belongTogether(_ one: TrackerEvent, _ other: TrackerEvent) -> Bool {
     one.position == other.position && one.time == other.time && one.number == other.number
+      && one.kind != .bornClosed && other.kind != .bornClosed
   }
 
   private mutating func peek() throws -> TrackerEvent? {

@@ -39,14 +39,19 @@ struct ChangelogCommand: JSONCommand {
     }
   }
 
-  func run(_ session: Session) throws {
-    if listFields(session) { return }
+  /// The two ends of a range; without a later one it is HEAD.
+  static func ends(_ range: String) throws -> (from: String, to: String) {
     guard !range.contains("...") else { throw ValidationError("Give two dots, as v1.0..v1.1.") }
     let dots = range.firstRange(of: "..")
     let from = String(range[..<(dots?.lowerBound ?? range.endIndex)])
     let later = dots.map { String(range[$0.upperBound...]) } ?? ""
     guard !from.isEmpty else { throw ValidationError("Name the earlier release, as v1.0..\(later).") }
-    let to = later.isEmpty ? "HEAD" : later
+    return (from, later.isEmpty ? "HEAD" : later)
+  }
+
+  func run(_ session: Session) throws {
+    if listFields(session) { return }
+    let (from, to) = try ChangelogCommand.ends(range)
     let changelog = try session.open(at: to).changelog(since: session.open(at: from))
     if try printJSON(changelog.entries, session) { return }
     let title = title ?? (to == "HEAD" ? "Unreleased" : to)

@@ -105,7 +105,7 @@ struct TimelineCommand: TrackerCommand {
     if printer.isEmpty, console.isTerminal { console.note("nothing happened; --days asks for a longer time") }
   }
 
-  private func question(_ session: Session, _ tracker: Tracker) throws -> Tracker.TimelineQuestion {
+  func question(_ session: Session, _ tracker: Tracker) throws -> Tracker.TimelineQuestion {
     var question = Tracker.TimelineQuestion()
     let now = session.environment.now()
     question.filter.since = try since.map { try date($0, tracker, isStart: true) }

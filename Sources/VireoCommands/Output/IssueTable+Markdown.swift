@@ -1,25 +1,33 @@
 import Vireo
 
 extension IssueTable {
+  func writeMarkdown(_ console: Console) { markdownLines().forEach(console.print) }
+
   /// Tables of GitHub Flavored Markdown, one for each group; numbers lead to the issues' files.
-  func writeMarkdown(_ console: Console) {
+  ///
+  /// - Parameter root: What leads from the file with the table to the repository's root, as `../`.
+  func markdownLines(root: String = "") -> [String] {
+    var lines: [String] = []
     for (index, group) in groups.enumerated() {
-      if index > 0 { console.print("") }
-      if let heading = group.heading { console.print("### \(IssueTable.escapedMarkdown(heading))\n") }
-      console.print("| " + shownColumns.map { IssueTable.escapedMarkdown($0.name) }.joined(separator: " | ") + " |")
-      console.print("|" + String(repeating: " --- |", count: shownColumns.count))
-      for row in group.rows { console.print("| " + shownColumns.map { cell(row, $0) }.joined(separator: " | ") + " |") }
+      if index > 0 { lines.append("") }
+      if let heading = group.heading { lines += ["### \(IssueTable.escapedMarkdown(heading))", ""] }
+      lines.append("| " + shownColumns.map { IssueTable.escapedMarkdown($0.name) }.joined(separator: " | ") + " |")
+      lines.append("|" + String(repeating: " --- |", count: shownColumns.count))
+      for row in group.rows {
+        lines.append("| " + shownColumns.map { cell(row, $0, root) }.joined(separator: " | ") + " |")
+      }
     }
+    return lines
   }
 
-  private func cell(_ row: IssueRow, _ column: IssueColumn) -> String {
+  private func cell(_ row: IssueRow, _ column: IssueColumn, _ root: String) -> String {
     guard column.name == "number" else { return IssueTable.escapedMarkdown(row.text(column)) }
     let name = row.issue.number.map { "#\($0)" } ?? "draft"
-    return "[\(name)](\(IssueTable.address(ofPath: row.issue.path)))"
+    return "[\(name)](\(IssueTable.address(ofPath: root + row.issue.path)))"
   }
 
   /// A path as a relative address (RFC 3986); what has a meaning in Markdown is encoded as well.
-  private static func address(ofPath path: String) -> String {
+  static func address(ofPath path: String) -> String {
     let digits = Array("0123456789ABCDEF")
     return path.utf8.map { byte in
       switch byte {

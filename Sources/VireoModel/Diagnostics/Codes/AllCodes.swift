@@ -9,7 +9,7 @@ extension DiagnosticCode {
     .duplicateUID, .oddFileName, .numberTooLong, .unnumberedDraft, .notRegularFile, .orphanFolder, .hiddenIssue,
     .unportableName, .nameCollision, .notARepository, .noTracker, .unreadableRepository, .unknownRevision,
     .notCommitted, .noIdentity, .unknownPerson, .sharedHooks, .noSuchIssue, .ambiguousIssue, .noSuchQuery,
-    .noSuchMilestone, .fileMissing,
+    .noSuchMilestone, .invalidBlock, .fileMissing,
     .readFailed,
     .unknownCode, .brokenFile, .editRefused, .fileChanged, .storeLocked, .writeFailed, .transitionNotAllowed,
     .invalidEdit, .noNumberLeft, .noEditor, .noText, .invalidArchive, .importConflict, .invalidSQL,

@@ -123,6 +123,26 @@ extension DiagnosticCode {
     Correct the value; `vireo milestone rename` gives another name.
     """)
 
+  package static let invalidBlock = DiagnosticCode(
+    "invalid-block", .error, "a block of a Markdown file can be filled in",
+    """
+    ## What it means
+
+    A file that `vireo render` should fill in has a block that does not end, whose name is none, or whose query,
+    milestone or options can't be understood.
+
+    ## Example
+
+    ```
+    <!-- vireo:tmeline days=14 -->
+    <!-- /vireo -->
+    ```
+
+    ## Way out
+
+    The message says what could stand there; `vireo help render` has all names.
+    """)
+
   package static let noSuchMilestone = DiagnosticCode(
     "no-such-milestone", .error, "the milestone exists",
     """

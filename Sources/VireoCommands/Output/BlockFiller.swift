@@ -1,0 +1,113 @@
+import ArgumentParser
+import Vireo
+import VireoSite
+
+/// Makes what blocks of Markdown files show.
+struct BlockFiller {
+  let session: Session
+  let tracker: Tracker
+
+  private static let names = ["query", "milestone", "milestones", "changelog", "timeline"]
+  private static let timelineKeys = ["days", "since", "until", "kind", "author", "milestone", "limit"]
+
+  /// A file with its blocks filled in.
+  ///
+  /// - Parameter path: From the repository's root; links start from there.
+  func filled(_ path: String, _ bytes: [UInt8]) throws -> [UInt8] {
+    try MarkedBlocks(SourceText(path: path, bytes: bytes)).filled { block in
+      do {
+        return try text(block, path)
+      } catch let error as QueryError {
+        throw MarkedBlocks.error(error.message, block.place, error.advice)
+      } catch let error as ValidationError {
+        throw MarkedBlocks.error(error.message, block.place)
+      } catch let error as VireoError where error.code != .invalidBlock {
+        throw MarkedBlocks.error(error.message, block.place, error.advice)
+      }
+    }
+  }
+
+  private func text(_ block: MarkedBlocks.Block, _ path: String) throws -> String {
+    let depth = path.split(separator: "/").count - 1
+    let root = String(repeating: "../", count: depth)
+    switch block.name {
+    case "query": return try list(tracker.question(block.arguments), root)
+    case "milestone":
+      let milestone = try tracker.milestone(named: block.arguments)
+      let query = QueryText(query: .condition(.text(.milestone, .equals(milestone.name)))).text()
+      let head = try line(milestone, tracker.milestoneProgress()[milestone.name] ?? .init(), root)
+      return head + "\n" + (try list(tracker.question(query + " is:open"), root))
+    case "milestones":
+      let progress = try tracker.milestoneProgress()
+      return try tracker.milestones().filter { $0.state == .open }
+        .map { "- " + line($0, progress[$0.name] ?? .init(), root) }.joined()
+    case "changelog": return try changelog(block.arguments)
+    case "timeline": return try timeline(block)
+    default:
+      let hint = Nearest.suggestion(for: block.name, among: BlockFiller.names)
+      throw MarkedBlocks.error(
+        "'\(block.name)' can't be filled in\(hint)", block.place,
+        "write one of: " + BlockFiller.names.joined(separator: ", "))
+    }
+  }
+
+  /// The issues as a table; open ones if the query says nothing of it.
+  private func list(_ question: Question, _ root: String) throws -> String {
+    let query = question.query.concernsState ? question.query : .every([question.query, .state(.open)])
+    let issues = try tracker.issues(matching: query, sortedBy: question.order ?? .newestFirst).issues
+    let columns =
+      question.columns.isEmpty ? ["number", "title", "assignee"].compactMap { IssueColumn($0) } : question.columns
+    let rows = try IssueRows(issues, with: columns.reduce(into: []) { $0.formUnion($1.needs) }, from: tracker)
+    let table = IssueTable(rows: rows, columns: columns, group: question.group, config: tracker.config)
+    return issues.isEmpty ? "No issues.\n" : table.markdownLines(root: root).map { $0 + "\n" }.joined()
+  }
+
+  private func line(_ milestone: Milestone, _ progress: MilestoneProgress, _ root: String) -> String {
+    let name = "[\(TimelineMarkdown.escaped(milestone.name))](\(IssueTable.address(ofPath: root + milestone.path)))"
+    let total = progress.open + progress.closed
+    let parts = [
+      milestone.due.map { (milestone.isLate(at: session.environment.now()) ? "late since " : "due ") + $0.day },
+      progress.percent.map { "\(progress.closed) of \(total) issues closed (\($0) %)" } ?? "no issues",
+    ]
+    let title = milestone.title.map { " " + TimelineMarkdown.escaped($0) } ?? ""
+    return "**\(name)**\(title): " + parts.compactMap { $0 }.joined(separator: ", ") + "\n"
+  }
+
+  private func changelog(_ range: String) throws -> String {
+    let (from, to) = try ChangelogCommand.ends(range)
+    let changelog = try session.open(at: to).changelog(since: session.open(at: from))
+    return ChangelogMarkdown(title: to == "HEAD" ? "Unreleased" : to, by: .none).text(changelog)
+  }
+
+  /// What happened, as it is committed; commits only if they name an issue, so that the one which brings the text does
+  /// not make it out of date.
+  private func timeline(_ block: MarkedBlocks.Block) throws -> String {
+    let words = block.arguments.split(separator: " ")
+    for word in words {
+      let name = String(word.prefix { $0 != "=" })
+      guard word.contains("="), BlockFiller.timelineKeys.contains(name) else {
+        let hint = Nearest.suggestion(for: name, among: BlockFiller.timelineKeys)
+        throw MarkedBlocks.error(
+          "'\(word)' is no option of a timeline\(hint)", block.place,
+          "write one of: " + BlockFiller.timelineKeys.map { $0 + "=" }.joined(separator: ", "))
+      }
+    }
+    let command: TimelineCommand
+    do {
+      command = try TimelineCommand.parse(words.map { "--" + $0 })
+    } catch {
+      throw MarkedBlocks.error(TimelineCommand.message(for: error), block.place)
+    }
+    var timeline = try session.open(at: "HEAD").timeline(command.question(session, tracker))
+    var (text, heading, left) = ("", "", command.limit ?? .max)
+    while left > 0, let event = try timeline.next() {
+      if event.kind == .commit, event.mentions.isEmpty { continue }
+      let day = TimelineClock.day(event)
+      if day != heading { text += (heading.isEmpty ? "" : "\n") + "**\(day)**\n\n" }
+      heading = day
+      text += TimelineMarkdown.item(event)
+      left -= 1
+    }
+    return text.isEmpty ? "Nothing happened.\n" : text
+  }
+}
