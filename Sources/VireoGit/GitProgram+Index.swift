@@ -35,17 +35,17 @@ extension GitProgram {
     }
   }
 
-  /// The files below a folder that are not as in HEAD, and those that git does not know.
+  /// The files below a folder that are not as in HEAD, in the index or the work tree, and those that git does not know.
   ///
-  /// - Parameter hasCommits: Whether there is a HEAD; without one, all files are new.
   /// - Throws: ``VireoError`` with the code `unreadable-repository`.
-  package func uncommittedFiles(below folder: String, hasCommits: Bool) throws -> Set<String> {
-    let tracked = hasCommits ? [] : ["--cached"]
-    let result = try runAtTop(
-      ["ls-files", "-z", "--others", "--exclude-standard"] + tracked + ["--", ":(top,literal)" + folder])
+  package func uncommittedFiles(below folder: String) throws -> Set<String> {
+    let result = try runAtTop([
+      "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--ignore-submodules=all", "--",
+      ":(top,literal)" + folder,
+    ])
     guard result.status == 0 else { throw unreadableIndex(result) }
-    let found = Set(result.text.split(separator: "\0").map(String.init))
-    return hasCommits ? try found.union(changedFiles(below: folder)) : found
+    // Two letters and a blank stand before each path.
+    return Set(result.text.split(separator: "\0").map { String($0.dropFirst(3)) })
   }
 
   private func unreadableIndex(_ result: ChildProcess.Output) -> VireoError {

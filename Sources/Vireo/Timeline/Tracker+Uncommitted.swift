@@ -11,7 +11,7 @@ extension Tracker {
     let files = try files()
     let head = history.flatMap { history in history.view.tips.first.map { history.id(of: $0) } }
     let committed = try head.map { try RevisionFiles(location: location, commit: $0) }
-    let changed = try git.uncommittedFiles(below: path ?? Layout.folder, hasCommits: head != nil)
+    let changed = try git.uncommittedFiles(below: path ?? Layout.folder)
     var events: [String: TimelineEvent] = [:]
     for path in changed.sorted() where path.hasPrefix(Layout.folder + "/") {
       let (old, new) = (try committed?.bytes(of: path), try files.bytes(of: path))

@@ -114,11 +114,19 @@ private final class EventWriter {
     return (id, .init(blob: blob, version: version))
   }
 
+  /// Writes what waits, some at a time: one commit may have brought every issue.
   private func flush() throws {
-    let blobs = Array(Set(pending.compactMap(\.draft.blob)))
+    for start in stride(from: 0, to: pending.count, by: EventWriter.batch) {
+      try write(pending[start..<min(start + EventWriter.batch, pending.count)])
+    }
+    pending.removeAll(keepingCapacity: true)
+  }
+
+  private func write(_ drafts: ArraySlice<(position: Int, draft: TrackerEventBuilder.Draft)>) throws {
+    let blobs = Array(Set(drafts.compactMap(\.draft.blob)))
     let origins = Dictionary(
       zip(blobs, try index.origins(blobs, history.graph)), uniquingKeysWith: { first, _ in first })
-    for (position, draft) in pending {
+    for (position, draft) in drafts {
       let origin = draft.blob.flatMap { origins[$0] } ?? nil
       let isDated = draft.kind == .opened || draft.kind == .commented
       let (time, isDoubtful) = trust.time((isDated ? origin?.date : nil) ?? draft.date, at: position)
@@ -134,7 +142,6 @@ private final class EventWriter {
       insert.bind(isDoubtful ? 1 : 0, at: 10)
       try insert.run()
     }
-    pending.removeAll(keepingCapacity: true)
   }
 
   private func text(of draft: TrackerEventBuilder.Draft, _ origin: FileOrigin?) -> String? {
