@@ -194,7 +194,9 @@ private struct Pipe: ~Copyable {
       var on: Int32 = 1
       if code == 0, socket { setsockopt(ends[1], SOL_SOCKET, SO_NOSIGPIPE, &on, socklen_t(MemoryLayout<Int32>.size)) }
     #else
-      let code = socket ? socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) : pipe(&ends)
+      // From the first moment not for programs that another thread starts.
+      let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+      let code = socket ? socketpair(AF_UNIX, kind, 0, &ends) : pipe(&ends)
     #endif
     guard code == 0 else { return }
     (read, write) = (ends[0], ends[1])

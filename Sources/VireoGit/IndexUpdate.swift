@@ -73,6 +73,10 @@ final class IndexUpdate {
     // Each pattern is held against each entry, and there is a limit to a command's length.
     let patterns = paths.count > 100 ? [] : paths.sorted().map { ":(top,literal)" + $0 }
     let listed = try git.runAtTop(["ls-files", "--stage", "-z", "--"] + patterns)
+    guard listed.status == 0 else {
+      throw VireoError(
+        .notCommitted, "the index can't be read", causes: [listed.firstError], advice: "run 'git status'")
+    }
     var entries: [String: Entry] = [:]
     for record in listed.output.split(separator: 0) {
       let parts = String(decoding: record, as: UTF8.self).split(separator: "\t", maxSplits: 1)
