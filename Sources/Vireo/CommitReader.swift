@@ -30,6 +30,16 @@ final class CommitReader {
       subject: head.subject)
   }
 
+  /// When a commit was committed.
+  ///
+  /// - Throws: `VireoError` with the code `unreadable-repository` if the commit cannot be read.
+  func committed(_ id: ObjectID) throws -> Timestamp {
+    guard let seconds = try objects.read(id, .commit, { CommitObject($0).committed }) else {
+      throw VireoError(.unreadableRepository, "the commit \(id) is missing", advice: "run 'git fsck'")
+    }
+    return Timestamp(commitSeconds: seconds)
+  }
+
   /// The bytes of a commit's message.
   func message(_ id: ObjectID) throws -> [UInt8] {
     let found = try objects.read(id, .commit) { bytes in

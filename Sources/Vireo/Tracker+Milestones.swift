@@ -31,7 +31,15 @@ extension Tracker {
   /// How far milestones are, by the names that issues write, also those that have no file.
   ///
   /// - Throws: `VireoError` where the tracker as a whole cannot be read.
-  public func milestoneProgress() throws -> [String: MilestoneProgress] { try index(files()).milestoneProgress() }
+  public func milestoneProgress() throws -> [String: MilestoneProgress] {
+    let progress = try progress(of: index(files()).milestoneShares())
+    return Dictionary(uniqueKeysWithValues: progress.compactMap { name, value in name.map { ($0, value) } })
+  }
+
+  /// How far milestones are; `nil` names the issues of none.
+  func progress(of shares: [MilestoneShare]) -> [String?: MilestoneProgress] {
+    shares.reduce(into: [:]) { $0[$1.milestone, default: MilestoneProgress()] += $1.progress }
+  }
 
   /// The saved queries that ask for a milestone by its name.
   ///

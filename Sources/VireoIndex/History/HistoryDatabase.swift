@@ -11,7 +11,7 @@ struct HistoryDatabase {
   let queue: DatabaseQueue
 
   /// Raised with every change of the tables or of what is written into them.
-  private static let version = 6
+  private static let version = 7
 
   private static let schema = """
     CREATE TABLE graph(id INTEGER PRIMARY KEY, data BLOB);
@@ -37,6 +37,9 @@ struct HistoryDatabase {
       new INTEGER, author TEXT, text TEXT, isDoubtful INTEGER);
     CREATE INDEX eventByTime ON event(time, position);
     CREATE INDEX eventByNumber ON event(number, position) WHERE kind < 2;
+    CREATE TABLE progress(tip BLOB, milestone TEXT, open INTEGER, closed INTEGER, openSeconds INTEGER,
+      openPoints INTEGER, closedSeconds INTEGER, closedPoints INTEGER, unestimated INTEGER);
+    CREATE INDEX progressByTip ON progress(tip);
     CREATE TABLE fact(key TEXT PRIMARY KEY, value BLOB);
     """
 

@@ -29,21 +29,6 @@ public struct Milestone: Sendable, Hashable {
 
   /// Whether it is open though the time that it should be reached at is over.
   public func isLate(at now: Timestamp) -> Bool {
-    guard state == .open, let due else { return false }
-    return now.seconds >= due.seconds + (due.isDay ? 86_400 : 0)
+    state == .open && due?.isOver(at: now) == true
   }
-}
-
-/// How far a milestone is: how many of its issues are closed.
-public struct MilestoneProgress: Sendable, Hashable {
-  /// How many issues are open.
-  public var open: Int
-  /// How many are closed.
-  public var closed: Int
-
-  /// Creates a count.
-  public init(open: Int = 0, closed: Int = 0) { (self.open, self.closed) = (open, closed) }
-
-  /// The share that is closed, in hundredths and rounded down; `nil` without issues.
-  public var percent: Int? { open + closed == 0 ? nil : closed * 100 / (open + closed) }
 }

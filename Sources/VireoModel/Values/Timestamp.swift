@@ -32,6 +32,15 @@ public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible
   /// The text of RFC 3339: a day as `2026-11-21`, else with the time in UTC.
   public var description: String { text(withClock: !isDay) }
 
+  /// Whether it has passed; a day when it is at its end.
+  public func isOver(at now: Timestamp) -> Bool { now.seconds >= seconds + (isDay ? 86_400 : 0) }
+
+  /// The days since 1970-01-01 that have begun.
+  package var dayNumber: Int64 { Timestamp.floorDivide(seconds, 86_400) }
+
+  /// The first second of its day.
+  package var dayStart: Int64 { dayNumber * 86_400 }
+
   private func text(withClock: Bool) -> String {
     let parts = CivilDay(daysSinceEpoch: Timestamp.floorDivide(seconds, 86_400))
     let (hour, minute, second) = clock
