@@ -21,7 +21,7 @@ struct VireoCommand: ParsableCommand {
       SQLCommand.self,
       QueryCommand.self, MilestoneCommand.self, ShowCommand.self, EditCommand.self, CommentCommand.self,
       AttachCommand.self, CloseCommand.self,
-      ReopenCommand.self, TimelineCommand.self, LogCommand.self, BlameCommand.self,
+      ReopenCommand.self, TimelineCommand.self, RoadmapCommand.self, LogCommand.self, BlameCommand.self,
       RefsCommand.self, BranchesCommand.self, DiffCommand.self, ChangelogCommand.self, RenderCommand.self,
       RecordCommand.self,
       CheckCommand.self,

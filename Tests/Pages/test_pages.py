@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Holds the timeline's forms against readers of other people; see script/test-pages.
+"""Holds the forms of timeline and roadmap against readers of other people; see script/test-pages.
 
 A page must have nothing that tidy warns of and no horizontal scrolling at 360 pixels, in Chromium, light and dark; a
 feed must be XML and readable to feedparser; a calendar readable to icalendar. All of them tell every event of the same
@@ -120,6 +120,20 @@ def main() -> int:
             faults = [] if len(found) == len(events) else [f"{len(found)} entries of {len(events)} events"]
             faults += [f"{len(entry.errors)} errors" for entry in found if entry.errors]
             check(f"{name} calendar", faults)
+
+            def roadmap(form: str) -> str:
+                arguments = (program, "-C", repository, "roadmap", "--state", "all", "--at", "HEAD", "--format", form)
+                return subprocess.run(arguments, check=True, capture_output=True).stdout.decode()
+
+            milestones = json.loads(roadmap("json"))
+            page = options.folder / f"{name}-roadmap.html"
+            page.write_text(roadmap("html"))
+            check(f"{name} roadmap, {len(milestones)} milestones", faults_of_page(page, f"{name}-roadmap"))
+            calendar = icalendar.Calendar.from_ical(roadmap("ical"))
+            found, due = calendar.walk("VEVENT"), [milestone for milestone in milestones if milestone["due"]]
+            faults = [] if len(found) == len(due) else [f"{len(found)} entries of {len(due)} milestones that are due"]
+            faults += [f"{len(entry.errors)} errors" for entry in found if entry.errors]
+            check(f"{name} calendar of the roadmap", faults)
     print(f"{passed} passed, {failed} failed; the pictures are in {options.folder}")
     return 1 if failed else 0
 

@@ -5,12 +5,6 @@ import VireoSite
 import VireoTestSupport
 
 @Suite struct TimelineFormTests {
-  /// Texts that break a form that does not expect them.
-  private static let hostile = [
-    "<script>alert(1)</script>", "\" onmouseover=\"x", "'&amp;", "\u{1B}[31mred", "\u{202E}gnp", "]]>", "--><b>",
-    "a\r\nBEGIN:VEVENT", "\u{FFFE}", "\u{0}", String(repeating: "long ", count: 2000), "`*_[x](javascript:1)",
-  ]
-
   private func event(_ number: Int, _ kind: TimelineEvent.Kind, _ subject: TimelineEvent.Subject) -> TimelineEvent {
     TimelineEvent(id: "\(number)", kind, at: Timestamp(seconds: 1_795_255_473 - Int64(number)), by: "bob", subject)
   }
@@ -49,7 +43,7 @@ import VireoTestSupport
     }
   }
 
-  @Test(arguments: hostile)
+  @Test(arguments: HostileTexts.all)
   func noTextBecomesMarkup(text: String) throws {
     let tags = { (page: String) in try matches("<(/?[a-zA-Z!][a-z0-9]*)", in: page).filter { $0 != "p" } }
     // The same page of a harmless text has the same tags.
@@ -59,7 +53,7 @@ import VireoTestSupport
     #expect(!page(try events(text), text).unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
   }
 
-  @Test(arguments: hostile)
+  @Test(arguments: HostileTexts.all)
   func everyLinkLeadsToOnePlaceOfThePage(text: String) throws {
     let page = page(try events(text))
     let anchors = try matches(" id=\"([^\"]*)\"", in: page)
@@ -70,7 +64,7 @@ import VireoTestSupport
     #expect(links.contains("issue-7") && links.contains("c-d82ccf795aa74cbe51c7559d6f42ecaed82ccf79"))
   }
 
-  @Test(arguments: hostile)
+  @Test(arguments: HostileTexts.all)
   func aFeedIsXML(text: String) throws {
     let feed = TimelineAtom(title: text, project: text)
     let all = try feed.opening(updated: Timestamp(seconds: 0)) + events(text).map(feed.text).joined() + feed.closing()
@@ -81,7 +75,7 @@ import VireoTestSupport
     #expect(!all.unicodeScalars.contains { ($0.value < 0x20 && $0 != "\n") || $0.value & 0xFFFE == 0xFFFE })
   }
 
-  @Test(arguments: hostile)
+  @Test(arguments: HostileTexts.all)
   func aCalendarHasShortLinesAndNoOthers(text: String) throws {
     let calendar = TimelineCalendar(title: text, project: "p")
     let all = try calendar.opening() + events(text).map(calendar.text).joined() + calendar.closing()
@@ -92,7 +86,7 @@ import VireoTestSupport
     #expect(unfolded.components(separatedBy: "\r\n").dropLast().allSatisfy { $0.contains(":") })
   }
 
-  @Test(arguments: hostile)
+  @Test(arguments: HostileTexts.all)
   func markdownShowsTheTextItself(text: String) throws {
     let markdown = try events(text).map(TimelineMarkdown.item).joined()
     let bare = try matches("(?<!\\\\)(?:\\\\\\\\)*([<>`\\[\\]])", in: markdown)

@@ -7,7 +7,7 @@ struct BlockFiller {
   let session: Session
   let tracker: Tracker
 
-  private static let names = ["query", "milestone", "milestones", "changelog", "timeline"]
+  private static let names = ["query", "milestone", "milestones", "roadmap", "changelog", "timeline"]
   private static let timelineKeys = ["days", "since", "until", "kind", "author", "milestone", "limit"]
 
   /// A file with its blocks filled in.
@@ -41,6 +41,11 @@ struct BlockFiller {
       let progress = try tracker.milestoneProgress()
       return try tracker.milestones().filter { $0.state == .open }
         .map { "- " + line($0, progress[$0.name] ?? .init(), root) }.joined()
+    case "roadmap":
+      var question = Tracker.RoadmapQuestion()
+      question.milestones = block.arguments.split(separator: " ").map(String.init)
+      question.wantsPoints = false
+      return try RoadmapMarkdown(root: root).text(tracker.roadmap(question), withForecast: false)
     case "changelog": return try changelog(block.arguments)
     case "timeline": return try timeline(block)
     default:
@@ -63,7 +68,7 @@ struct BlockFiller {
   }
 
   private func line(_ milestone: Milestone, _ progress: MilestoneProgress, _ root: String) -> String {
-    let name = "[\(TimelineMarkdown.escaped(milestone.name))](\(IssueTable.address(ofPath: root + milestone.path)))"
+    let name = "[\(TimelineMarkdown.escaped(milestone.name))](\(WebAddress.path(root + milestone.path)))"
     let total = progress.open + progress.closed
     let parts = [
       milestone.due.map { (milestone.isLate(at: session.environment.now()) ? "late since " : "due ") + $0.day },

@@ -1,4 +1,5 @@
 import Vireo
+import VireoSite
 
 extension IssueTable {
   func writeMarkdown(_ console: Console) { markdownLines().forEach(console.print) }
@@ -23,20 +24,7 @@ extension IssueTable {
   private func cell(_ row: IssueRow, _ column: IssueColumn, _ root: String) -> String {
     guard column.name == "number" else { return IssueTable.escapedMarkdown(row.text(column)) }
     let name = row.issue.number.map { "#\($0)" } ?? "draft"
-    return "[\(name)](\(IssueTable.address(ofPath: root + row.issue.path)))"
-  }
-
-  /// A path as a relative address (RFC 3986); what has a meaning in Markdown is encoded as well.
-  static func address(ofPath path: String) -> String {
-    let digits = Array("0123456789ABCDEF")
-    return path.utf8.map { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/"):
-        String(UnicodeScalar(byte))
-      default: "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
-      }
-    }.joined()
+    return "[\(name)](\(WebAddress.path(root + row.issue.path)))"
   }
 
   /// A cell in which nothing has a meaning of its own (GitHub Flavored Markdown, sections 2.4 and 4.10).

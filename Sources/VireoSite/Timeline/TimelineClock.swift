@@ -1,11 +1,12 @@
 public import Vireo
+import VireoModel
 
 /// The times of events as people read them, in UTC.
 public enum TimelineClock {
   /// The hour and minute; empty where only the day is known.
   public static func time(_ event: TimelineEvent) -> String {
     guard !event.time.isDay else { return "" }
-    let minute = Int(event.time.seconds - dayNumber(event.time.seconds) * 86_400) / 60
+    let minute = Int(event.time.seconds - event.time.dayStart) / 60
     func digits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
     return digits(minute / 60) + ":" + digits(minute % 60) + (event.isTimeDoubtful ? "?" : "")
   }
@@ -14,20 +15,15 @@ public enum TimelineClock {
   public static func day(_ event: TimelineEvent) -> String {
     if event.isUncommitted { return "not committed" }
     let names = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-    return event.time.day + " " + names[weekday(dayNumber(event.time.seconds))]
+    return event.time.day + " " + names[weekday(event.time.dayNumber)]
   }
 
   /// The week by its first day, as `week of 2026-11-16`.
   public static func week(_ event: TimelineEvent) -> String {
     if event.isUncommitted { return "not committed" }
-    let day = dayNumber(event.time.seconds)
+    let day = event.time.dayNumber
     let monday = Timestamp(seconds: (day - Int64(weekday(day))) * 86_400, isDay: true)
     return "week of \(monday)"
-  }
-
-  /// The days since 1970 at a time.
-  static func dayNumber(_ seconds: Int64) -> Int64 {
-    seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
   }
 
   /// The days since Monday; the first of January 1970 was a Thursday.

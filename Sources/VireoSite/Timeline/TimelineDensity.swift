@@ -1,4 +1,5 @@
 public import Vireo
+import VireoModel
 
 /// How many events there were over time, as a strip of bars.
 public struct TimelineDensity: Sendable {
@@ -17,14 +18,14 @@ public struct TimelineDensity: Sendable {
   ///   - until: The end of what is drawn; the last event's day if it is `nil`.
   public init(since: Timestamp? = nil, until: Timestamp? = nil) {
     period = (
-      since.map { TimelineClock.dayNumber($0.seconds) }, until.map { TimelineClock.dayNumber($0.seconds - 1) }
+      since.map(\.dayNumber), until.map { Timestamp(seconds: $0.seconds - 1).dayNumber }
     )
   }
 
   /// Counts an event; what is not committed has no day.
   public mutating func add(_ event: TimelineEvent) {
     guard !event.isUncommitted else { return }
-    days[TimelineClock.dayNumber(event.time.seconds), default: 0] += 1
+    days[event.time.dayNumber, default: 0] += 1
   }
 
   /// The drawing (SVG 1.1) with a text for those who do not see it; empty where nothing happened.

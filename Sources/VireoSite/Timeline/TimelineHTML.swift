@@ -25,26 +25,7 @@ public struct TimelineHTML: Sendable {
   public init(title: String, density: TimelineDensity) { (self.title, self.density) = (title, density) }
 
   /// What comes before the first event.
-  public func opening() -> String {
-    let title = HTMLText.escaped(title)
-    return """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-      <meta name="color-scheme" content="light dark">
-      <title>\(title)</title>
-      <style>
-      \(PageStyle.sheet)</style>
-      </head>
-      <body>
-      <main>
-      <h1>\(title)</h1>
-      \(density.svg)
-      """
-  }
+  public func opening() -> String { HTMLPage.opening(title: title) + density.svg }
 
   /// An event, below its heading.
   public mutating func text(of event: TimelineEvent, below heading: String) -> String {
@@ -86,7 +67,7 @@ public struct TimelineHTML: Sendable {
       }
       text += "</dl>\n"
     }
-    return text + "</main>\n</body>\n</html>\n"
+    return text + HTMLPage.closing
   }
 
   private func links(_ entry: Entry) -> String {
