@@ -27,7 +27,7 @@ package enum ChildProcess {
 
   /// Runs a program to its end, gives it the input and collects what it writes.
   ///
-  /// - Throws: ``VireoError`` with the given code if it cannot be started.
+  /// - Throws: ``VireoError`` with the code `read-failed` if it cannot be started, or what it writes cannot be read.
   package static func run(
     _ program: String, _ arguments: [String], environment: [String: String], input: [UInt8] = []
   ) throws -> Output {
@@ -43,8 +43,14 @@ package enum ChildProcess {
     source.closeRead()
     output.closeWrite()
     errors.closeWrite()
-    let collected = exchange(input, source: &source, output: output.read, errors: errors.read)
-    return Output(status: wait(for: process), output: collected.0, errors: collected.1)
+    do {
+      let collected = try exchange(input, source: &source, output: output.read, errors: errors.read)
+      return Output(status: wait(for: process), output: collected.0, errors: collected.1)
+    } catch {
+      kill(process, SIGKILL)
+      _ = wait(for: process)
+      throw error
+    }
   }
 
   /// Runs a program on this process's own terminal, and returns its exit code.
@@ -101,15 +107,31 @@ package enum ChildProcess {
   }
 
   /// What comes from a pipe until its other end is closed.
-  static func readAll(_ descriptor: Int32) -> [UInt8] {
+  ///
+  /// - Throws: ``VireoError`` with the code `read-failed`; a part is never taken for the whole.
+  package static func readAll(_ descriptor: Int32) throws -> [UInt8] {
     var collected: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    while true {
-      let count = read(descriptor, &buffer, buffer.count)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return collected }
-      collected += buffer[..<count]
+    while try readMore(descriptor, &collected) {}
+    return collected
+  }
+
+  /// Waits for something to come from a pipe, and appends it; false at its end.
+  static func readMore(_ descriptor: Int32, _ bytes: inout [UInt8]) throws -> Bool {
+    try withUnsafeTemporaryAllocation(byteCount: 65_536, alignment: 1) { buffer in
+      while true {
+        let count = read(descriptor, buffer.baseAddress, buffer.count)
+        if count < 0, errno == EINTR { continue }
+        guard count >= 0 else { throw unreadable(errno) }
+        bytes += buffer[..<count]
+        return count > 0
+      }
     }
+  }
+
+  private static func unreadable(_ code: Int32) -> VireoError {
+    VireoError(
+      .readFailed, "what a program answers can't be read", causes: [String(cString: strerror(code))],
+      advice: "run it again")
   }
 
   package static func wait(for process: pid_t) -> Int32 {
@@ -140,23 +162,20 @@ package enum ChildProcess {
   /// Writes and reads as each side is ready, so that neither waits for the other.
   private static func exchange(
     _ input: [UInt8], source: inout Pipe, output: Int32, errors: Int32
-  ) -> ([UInt8], [UInt8]) {
+  ) throws -> ([UInt8], [UInt8]) {
     var collected: [[UInt8]] = [[], []]
     var open = [output, errors]
     var left = input[...]
     if left.isEmpty { source.closeWrite() }
-    var buffer = [UInt8](repeating: 0, count: 65_536)
     while open != [-1, -1] {
       var polled = open.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
       polled.append(pollfd(fd: left.isEmpty ? -1 : source.write, events: Int16(POLLOUT), revents: 0))
-      guard poll(&polled, nfds_t(polled.count), -1) >= 0 || errno == EINTR else { break }
+      guard poll(&polled, nfds_t(polled.count), -1) >= 0 else {
+        if errno == EINTR { continue }
+        throw unreadable(errno)
+      }
       for index in 0..<2 where polled[index].revents != 0 {
-        let count = read(open[index], &buffer, buffer.count)
-        if count > 0 {
-          collected[index] += buffer[..<count]
-        } else if count == 0 || errno != EINTR {
-          open[index] = -1
-        }
+        if try !readMore(open[index], &collected[index]) { open[index] = -1 }
       }
       if polled[2].revents != 0 {
         // A socket, so that a program which does not read all ends its input and not this process.

@@ -49,12 +49,12 @@ final class IndexUpdate {
       let id = change.new?.description ?? String(repeating: "0", count: 40)
       lines += "\(mode) \(id)\t\(change.path)".utf8 + [0]
     }
-    // Where git has ended already, its exit code says so.
-    _ = ChildProcess.write(lines, toSocket: input)
+    let isTold = ChildProcess.write(lines, toSocket: input)
     let (status, errors) = end()
-    guard status == 0 else {
+    guard isTold, status == 0 else {
       throw VireoError(
-        .notCommitted, "the commit was made, but the index could not follow", causes: [errors],
+        .notCommitted, "the commit was made, but the index could not follow",
+        causes: [errors.isEmpty ? "git did not read what to change" : errors],
         state: "the files are written and committed", advice: "run 'git reset -- .tracker' when the index is free")
     }
   }
@@ -64,7 +64,7 @@ final class IndexUpdate {
     guard input >= 0 else { return (0, "") }
     close(input)
     input = -1
-    let errors = ChildProcess.readAll(output)
+    let errors = (try? ChildProcess.readAll(output)) ?? []
     let line = errors.split(separator: UInt8(ascii: "\n")).first ?? []
     return (ChildProcess.wait(for: process), String(decoding: line, as: UTF8.self))
   }

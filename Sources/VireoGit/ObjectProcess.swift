@@ -69,18 +69,6 @@ final class ObjectProcess {
       buffer.removeFirst(start)
       start = 0
     }
-    var chunk = [UInt8](repeating: 0, count: 65_536)
-    while true {
-      let count = systemRead(output, &chunk, chunk.count)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return false }
-      buffer += chunk[..<count]
-      return true
-    }
+    return (try? ChildProcess.readMore(output, &buffer)) ?? false
   }
-}
-
-/// The system's `read`, by a name that no method hides.
-private func systemRead(_ descriptor: Int32, _ bytes: UnsafeMutableRawPointer, _ count: Int) -> Int {
-  read(descriptor, bytes, count)
 }

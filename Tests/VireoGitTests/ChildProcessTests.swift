@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import VireoGit
 import VireoModel
@@ -23,6 +24,13 @@ import VireoTestSupport
 
   @Test func survivesAProgramThatDoesNotRead() throws {
     #expect(try shell("exit 0", input: [UInt8](repeating: 0, count: 1_000_000)).status == 0)
+  }
+
+  @Test func takesAFailureToReadForNoEnd() throws {
+    let folder = open("/", O_RDONLY)
+    defer { close(folder) }
+    let error = #expect(throws: VireoError.self) { try ChildProcess.readAll(folder) }
+    #expect(error?.causes == ["Is a directory"])
   }
 
   @Test func tellsTheSignalThatEndedIt() throws {
