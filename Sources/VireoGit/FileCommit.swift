@@ -107,9 +107,11 @@ package struct FileCommit {
     }
     let base = try baseline.map { try Object(repository, $0, GIT_OBJECT_TREE) }
     var raw = git_oid()
-    try repository.check(
-      git_tree_create_updated(&raw, repository.handle, base?.handle, updates.count, updates),
-      "the tree can't be written")
+    try withExtendedLifetime(base) {
+      try repository.check(
+        git_tree_create_updated(&raw, repository.handle, base?.handle, updates.count, updates),
+        "the tree can't be written")
+    }
     return (ObjectID(raw), changes)
   }
 
@@ -136,11 +138,13 @@ package struct FileCommit {
     var raw = git_oid()
     try with(author) { author in
       try with(committer) { committer in
-        var parents: [OpaquePointer?] = parent.map { [$0.handle] } ?? []
-        try repository.check(
-          git_commit_create(
-            &raw, repository.handle, nil, author, committer, nil, message, tree.handle, parents.count, &parents),
-          "the commit can't be written")
+        try withExtendedLifetime((tree, parent)) {
+          var parents: [OpaquePointer?] = parent.map { [$0.handle] } ?? []
+          try repository.check(
+            git_commit_create(
+              &raw, repository.handle, nil, author, committer, nil, message, tree.handle, parents.count, &parents),
+            "the commit can't be written")
+        }
       }
     }
     return ObjectID(raw)

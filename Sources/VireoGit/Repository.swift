@@ -52,23 +52,18 @@ package final class Repository {
   /// The tree of a commit.
   package func tree(ofCommit commit: ObjectID) throws -> ObjectID {
     let object = try Object(self, commit, GIT_OBJECT_COMMIT)
-    guard let id = git_commit_tree_id(object.handle) else { throw VireoError.libgit2("a commit has no tree", -1) }
-    return ObjectID(id.pointee)
+    return try withExtendedLifetime(object) {
+      guard let id = git_commit_tree_id(object.handle) else { throw VireoError.libgit2("a commit has no tree", -1) }
+      return ObjectID(id.pointee)
+    }
   }
 
   package func entries(ofTree tree: ObjectID) throws -> [TreeEntry] {
     let object = try Object(self, tree, GIT_OBJECT_TREE)
-    return (0..<git_tree_entrycount(object.handle)).compactMap { index in
-      guard let entry = git_tree_entry_byindex(object.handle, index), let name = git_tree_entry_name(entry),
-        let id = git_tree_entry_id(entry)
-      else { return nil }
-      let kind: TreeEntry.Kind =
-        switch git_tree_entry_filemode(entry) {
-        case GIT_FILEMODE_BLOB, GIT_FILEMODE_BLOB_EXECUTABLE: .file
-        case GIT_FILEMODE_TREE: .folder
-        default: .other
-        }
-      return TreeEntry(name: String(cString: name), kind: kind, id: ObjectID(id.pointee))
+    return withExtendedLifetime(object) {
+      (0..<git_tree_entrycount(object.handle)).compactMap { index in
+        git_tree_entry_byindex(object.handle, index).flatMap { TreeEntry($0) }
+      }
     }
   }
 
@@ -85,8 +80,10 @@ package final class Repository {
 
   package func bytes(ofBlob blob: ObjectID) throws -> [UInt8] {
     let object = try Object(self, blob, GIT_OBJECT_BLOB)
-    guard let start = git_blob_rawcontent(object.handle) else { return [] }
-    return Array(UnsafeRawBufferPointer(start: start, count: Int(git_blob_rawsize(object.handle))))
+    return withExtendedLifetime(object) {
+      guard let start = git_blob_rawcontent(object.handle) else { return [] }
+      return Array(UnsafeRawBufferPointer(start: start, count: Int(git_blob_rawsize(object.handle))))
+    }
   }
 
   /// A person as `.mailmap` has them (gitmailmap(5)).
@@ -109,7 +106,7 @@ package final class Repository {
   }
 }
 
-/// An object of the repository, freed with its last use.
+/// An object of the repository, freed with its last use; what it points to goes with it.
 final class Object {
   let handle: OpaquePointer
 
@@ -122,6 +119,19 @@ final class Object {
   }
 
   deinit { git_object_free(handle) }
+}
+
+extension Repository.TreeEntry {
+  fileprivate init?(_ entry: OpaquePointer) {
+    guard let name = git_tree_entry_name(entry), let id = git_tree_entry_id(entry) else { return nil }
+    let kind: Kind =
+      switch git_tree_entry_filemode(entry) {
+      case GIT_FILEMODE_BLOB, GIT_FILEMODE_BLOB_EXECUTABLE: .file
+      case GIT_FILEMODE_TREE: .folder
+      default: .other
+      }
+    self.init(name: String(cString: name), kind: kind, id: ObjectID(id.pointee))
+  }
 }
 
 extension VireoError {

@@ -30,16 +30,18 @@ extension WorkTreeFiles: SignedFiles {
     guard let opened = try top.folder(folder) else { return Array(indices) }
     var status = stat()
     var found: [Int] = []
-    listing.names.withUnsafeBytes { names in
-      listing.records.withUnsafeBufferPointer { records in
-        for index in indices {
-          let record = records[index]
-          guard let name = names.baseAddress.map({ $0 + Int(record.nameStart) }),
-            fstatat(opened.number, name.assumingMemoryBound(to: CChar.self), &status, AT_SYMLINK_NOFOLLOW) == 0,
-            FileSignature(status) == record.signature
-          else {
-            found.append(index)
-            continue
+    withExtendedLifetime(opened) {
+      listing.names.withUnsafeBytes { names in
+        listing.records.withUnsafeBufferPointer { records in
+          for index in indices {
+            let record = records[index]
+            guard let name = names.baseAddress.map({ $0 + Int(record.nameStart) }),
+              fstatat(opened.number, name.assumingMemoryBound(to: CChar.self), &status, AT_SYMLINK_NOFOLLOW) == 0,
+              FileSignature(status) == record.signature
+            else {
+              found.append(index)
+              continue
+            }
           }
         }
       }
