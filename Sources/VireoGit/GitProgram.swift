@@ -59,16 +59,16 @@ package struct GitProgram: Sendable {
   }
 
   /// Runs git at the top of the work tree, from where its paths are.
-  func runAtTop(_ arguments: [String]) throws -> ChildProcess.Output {
-    try run(["-C", location.workTree ?? location.gitDirectory] + arguments)
-  }
+  func runAtTop(_ arguments: [String]) throws -> ChildProcess.Output { try run(["-C", top] + arguments) }
+
+  /// The top of the work tree, or else git's own folder.
+  var top: String { location.workTree ?? location.gitDirectory }
 
   /// The absolute path of the folder whose hooks git would run; `core.hooksPath` is honoured.
   ///
   /// - Throws: ``VireoError`` with the code `unreadable-repository`.
   package func hooksFolder() throws -> String {
     if !location.isOwned(environment: environment) { try askWhetherItIsSafe() }
-    let top = location.workTree ?? location.gitDirectory
     let result = try ChildProcess.run(
       "git", ["-C", top, "rev-parse", "--git-path", "hooks"], environment: hookEnvironment)
     guard result.status == 0 else {
@@ -88,13 +88,12 @@ package struct GitProgram: Sendable {
     variables["GIT_DIR"] = nil
     variables["GIT_WORK_TREE"] = nil
     if location.workTree == nil { variables["GIT_CONFIG_COUNT"] = nil }
-    let folder = location.workTree ?? location.gitDirectory
-    let result = try ChildProcess.run("git", ["-C", folder, "rev-parse", "--git-dir"], environment: variables)
+    let result = try ChildProcess.run("git", ["-C", top, "rev-parse", "--git-dir"], environment: variables)
     guard result.status == 0 else {
       throw VireoError(
-        .unreadableRepository, "'\(folder)' belongs to somebody else", causes: [result.firstError],
+        .unreadableRepository, "'\(top)' belongs to somebody else", causes: [result.firstError],
         state: "nothing was written",
-        advice: "if you trust it, run 'git config --global --add safe.directory \(folder)'")
+        advice: "if you trust it, run 'git config --global --add safe.directory \(top)'")
     }
   }
 

@@ -27,7 +27,10 @@ final class IndexUpdate {
 
   /// - Parameter paths: The files that may change, from the top of the work tree.
   init(of paths: [String], with git: GitProgram) throws {
-    (process, input, output) = try git.startDialogue(["update-index", "-z", "--index-info"], readingErrors: true)
+    // When it writes, git looks again at files that may have changed in the second of the old index (its
+    // racy-git.txt); somewhere else than at the top it would not find them, and take them for unchanged.
+    (process, input, output) = try git.startDialogue(
+      ["-C", git.top, "update-index", "-z", "--index-info"], readingErrors: true)
     before = Background { try IndexUpdate.entries(of: Set(paths), with: git) }
   }
 

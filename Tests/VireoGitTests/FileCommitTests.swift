@@ -31,6 +31,19 @@ import VireoTestSupport
     #expect(try scratch.git("fsck", "--strict") == "")
   }
 
+  @Test func issue0043_seesAChangeInTheSecondOfTheIndexStill() throws {
+    let scratch = try begun()
+    try scratch.git("config", "core.trustctime", "false")
+    let together = "touch -d '2026-11-21 10:00:00' folder/*"
+    _ = try scratch.shell("\(together) && git add . && touch -d '2026-11-21 10:00:00' .git/index")
+    try scratch.write("two\n", to: "folder/a")
+    try scratch.write("two\n", to: "folder/b")
+    _ = try scratch.shell(together)
+    #expect(try commit(["folder/a"], in: scratch) != nil)
+    let status = try scratch.git("status", "--short")
+    #expect(status == " M folder/b")
+  }
+
   @Test func removesAFileThatIsGone() throws {
     let scratch = try begun()
     _ = try scratch.shell("rm folder/a")
