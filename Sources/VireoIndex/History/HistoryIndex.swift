@@ -46,26 +46,11 @@ package final class HistoryIndex {
 
   /// Reads many things at once: the file is locked and looked at once.
   func readTogether<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    try read { database in
-      var result: Value?
-      try database.inTransaction(.deferred) {
-        result = try body(database)
-        return .commit
-      }
-      guard let result else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
-      return result
-    }
+    try database.queue.transaction(.deferred, body)
   }
 
   /// Runs a function in a transaction that keeps other writers out.
-  func write(_ body: (Database) throws -> Void) throws {
-    try database.queue.inDatabase { database in
-      try database.inTransaction(.immediate) {
-        try body(database)
-        return .commit
-      }
-    }
-  }
+  func write(_ body: (Database) throws -> Void) throws { try database.queue.transaction(.immediate, body) }
 
   // MARK: - Commits
 

@@ -133,29 +133,11 @@ final class IssueDatabase {
     if let path { try CacheStamp.write(path) }
   }
 
-  func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    try queue.inDatabase { database in
-      var result: Value?
-      try database.inTransaction(.deferred) {
-        result = try body(database)
-        return .commit
-      }
-      guard let result else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
-      return result
-    }
-  }
+  func read<Value>(_ body: (Database) throws -> Value) throws -> Value { try queue.transaction(.deferred, body) }
 
   /// Runs a function in a transaction while no other process reads or writes.
   func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    let result = try queue.inDatabase { database in
-      var result: Value?
-      try database.inTransaction(.immediate) {
-        result = try body(database)
-        return .commit
-      }
-      guard let result else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
-      return result
-    }
+    let result = try queue.transaction(.immediate, body)
     try written()
     return result
   }

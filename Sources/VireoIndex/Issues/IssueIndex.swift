@@ -114,12 +114,7 @@ package final class IssueIndex {
       nonisolated(unsafe) let (start, rest) = (buffer.extracting(..<half), buffer.extracting(half...))
       let second = Background { [config] in
         // The connection is this thread's alone.
-        try reader.inDatabase { database in
-          try database.inTransaction(.deferred) {
-            try IssueIndex.read(ids[half...], into: rest, database, config)
-            return .commit
-          }
-        }
+        try reader.transaction(.deferred) { try IssueIndex.read(ids[half...], into: rest, $0, config) }
       }
       let first = Result { try IssueIndex.read(ids[..<half], into: start, database, config) }
       let last = Result { try second.wait() }
