@@ -40,7 +40,9 @@ struct IndexFixture {
   /// The newest database of issues in the cache.
   func database() throws -> String {
     let names = try FileManager.default.contentsOfDirectory(atPath: cache)
-    let name = try #require(names.first { $0.hasPrefix("issues-") && $0.hasSuffix(".sqlite") })
+    guard let name = names.first(where: { $0.hasPrefix("issues-") && $0.hasSuffix(".sqlite") }) else {
+      throw ScratchError(message: "the cache has no database of issues: \(names)")
+    }
     return cache + "/" + name
   }
 
