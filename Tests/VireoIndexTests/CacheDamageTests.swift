@@ -166,6 +166,17 @@ import VireoTestSupport
     }
   }
 
+  /// What `list` keeps of history is there then, and the events are not.
+  @Test(arguments: [0, 64, 512])
+  func aFullDiskChangesNoTimeline(blocks: Int) throws {
+    let (fixture, _) = try made(60)
+    let wanted = try fixture.scratch.shell("vireo timeline --no-cache")
+    #expect(wanted.status == 0)
+    let found = try fixture.scratch.shell(
+      "\(CacheDamageTests.list) > /dev/null 2>&1; trap '' XFSZ; ulimit -f \(blocks); vireo timeline")
+    #expect(found.text == wanted.text)
+  }
+
   /// Where a file system may be mounted, a small one; else files that may not grow.
   @Test(arguments: ["size=64k", "size=256k", "size=4m,nr_inodes=3", "size=4m,nr_inodes=5", "size=16k"])
   func aSmallFileSystemChangesNoAnswer(options: String) throws {

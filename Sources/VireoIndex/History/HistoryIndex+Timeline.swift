@@ -13,6 +13,10 @@ extension HistoryIndex {
   ///   - now: This moment, in seconds.
   /// - Throws: `VireoError` with the code `unreadable-repository`.
   package func timeline(_ tips: [ObjectID], config: Config, now: Int64) throws -> HistoryTimeline {
+    try writing { try keptTimeline(tips, config, now) }
+  }
+
+  private func keptTimeline(_ tips: [ObjectID], _ config: Config, _ now: Int64) throws -> HistoryTimeline {
     let (loaded, view) = try view(tips, hasWorkTree: false, config)
     let history = loaded.scanned == loaded.graph.count ? loaded : try history(tips, withTracker: true)
     let trust = TimeTrust(history.graph.dates, parents: history.graph.parents(of:), now: now)

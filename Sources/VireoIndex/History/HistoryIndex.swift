@@ -52,6 +52,21 @@ package final class HistoryIndex {
   /// Runs a function in a transaction that keeps other writers out.
   func write(_ body: (Database) throws -> Void) throws { try database.queue.transaction(.immediate, body) }
 
+  /// What a function gives; where the cache cannot be written, it is run again with one in memory.
+  func writing<Value>(_ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch let error as DatabaseError where error.isRefusal {
+      try forgetCache()
+      return try body()
+    }
+  }
+
+  private func forgetCache() throws {
+    database = try HistoryDatabase.inMemory()
+    loaded = nil
+  }
+
   // MARK: - Commits
 
   /// The history with these commits and all their ancestors.
@@ -66,16 +81,11 @@ package final class HistoryIndex {
       if has(present, tips, withTracker) { return present }
     }
     do {
-      try update(tips, withTracker, mayBeDamaged: false)
+      try writing { try update(tips, withTracker, mayBeDamaged: false) }
     } catch is DamagedHistory {
       // A commit that is missing now may be there the next time, so this is not kept.
       isDamaged = true
-      database = try HistoryDatabase.inMemory()
-      loaded = nil
-      try update(tips, withTracker, mayBeDamaged: true)
-    } catch let error as DatabaseError where error.isRefusal {
-      database = try HistoryDatabase.inMemory()
-      loaded = nil
+      try forgetCache()
       try update(tips, withTracker, mayBeDamaged: true)
     }
     return try loaded ?? read { try LoadedHistory($0) }
