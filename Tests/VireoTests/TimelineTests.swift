@@ -225,6 +225,20 @@ import VireoTestSupport
     #expect(throws: VireoError.self) { try events { $0.milestones = ["2.0"] } }
   }
 
+  @Test func filesOfOneNumberArePairedInTheOrderOfTheirPaths() throws {
+    for prefix in ["a", "b"] {
+      _ = try scratch.shell("rm -rf .tracker/issues")
+      for number in 10..<50 {
+        try scratch.write("---\ntitle: \(prefix)\(number)\n---\n", to: ".tracker/issues/7-\(prefix)\(number).md")
+      }
+      try commit("Name them", at: "08:00")
+    }
+    let changes = try events { $0.filter.kinds = [.changed] }.flatMap(\.changes).filter { $0.key == "title" }
+    // Of one issue's changes in one commit the last one is told.
+    #expect(changes.map(\.old) == ["a49"])
+    #expect(changes.map(\.new) == ["b49"])
+  }
+
   @Test func anotherSourceStandsAmongTheOthers() throws {
     try issue(1)
     try commit("Begin", at: "08:00")

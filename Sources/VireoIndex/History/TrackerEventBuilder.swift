@@ -31,13 +31,15 @@ struct TrackerEventBuilder {
 
   /// Puts a commit's changes in order: each issue's together, moves as changes.
   static func drafts(_ changes: [Change]) -> [Draft] {
+    // They come in any order, and which of two that would fit are paired must not follow from that.
+    let changes = changes.sorted { $0.path < $1.path }
     let issues = paired(changes.filter { $0.number != nil })
     var drafts: [Draft] = []
     for change in issues.sorted(by: { ($0.number?.value ?? 0, $0.path) < ($1.number?.value ?? 0, $1.path) }) {
       drafts += self.drafts(ofIssue: change)
     }
     let others = withoutMoves(changes.filter { $0.number == nil })
-    drafts += others.sorted { $0.path < $1.path }.compactMap { draft(ofOther: $0) }
+    drafts += others.compactMap { draft(ofOther: $0) }
     // What belongs to one issue stands together.
     return drafts.enumerated().sorted {
       ($0.element.number?.value ?? 0, $0.offset) < ($1.element.number?.value ?? 0, $1.offset)
