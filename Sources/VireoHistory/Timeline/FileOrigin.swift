@@ -9,12 +9,12 @@ package struct FileOrigin: Sendable, Hashable {
   /// The key `title`, else the first heading.
   package var title: String?
 
-  /// The text's first line that has any letters, at most 200 characters of it.
+  /// The text's first line that is not blank, at most 200 characters of it.
   package var excerpt: String
 
   package init(_ document: Document) {
-    let line = document.body.split(whereSeparator: \.isNewline).first { !$0.allSatisfy(\.isWhitespace) } ?? ""
-    excerpt = String(line.prefix(200))
+    // Not split, for most of an issue's text is not asked for.
+    excerpt = String(document.body.drop(while: \.isWhitespace).prefix(200).prefix { !$0.isNewline })
     for entry in document.frontMatter.entries {
       let text = IssueReader.text(entry.value, document.source)
       switch entry.key {

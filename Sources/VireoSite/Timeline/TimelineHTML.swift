@@ -37,8 +37,8 @@ public struct TimelineHTML: Sendable {
     }
     count += 1
     let anchor = event.kind == .commit ? "c-" + (event.commit?.hex ?? "") : "e-\(count)"
-    note(event, anchor)
     let phrase = TimelinePhrase(event)
+    note(event, phrase, anchor)
     text += "<li id=\"\(anchor)\" class=\"\(event.kind.rawValue)\">"
     text += event.isUncommitted ? "" : time(event)
     if let author = event.author { text += "<span class=\"author\">\(HTMLText.escaped(author.text))</span> " }
@@ -110,9 +110,8 @@ public struct TimelineHTML: Sendable {
   }
 
   /// Remembers where an event is, for the entries at the end.
-  private mutating func note(_ event: TimelineEvent, _ anchor: String) {
+  private mutating func note(_ event: TimelineEvent, _ phrase: TimelinePhrase, _ anchor: String) {
     let day = event.isUncommitted ? "now" : event.time.day
-    let phrase = TimelinePhrase(event)
     let who = event.author.map { " by \($0.text)" } ?? ""
     switch event.subject {
     case .issue(let number?, let title):
