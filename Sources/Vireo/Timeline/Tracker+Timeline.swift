@@ -63,7 +63,7 @@ extension Tracker {
 
   /// A text that tells the project from others: the id of the first commit that HEAD comes from; without one, of the
   /// repository's path.
-  public func identity() throws -> String {
+  public func projectID() throws -> String {
     let tips = try tips().map(\.description)
     guard !tips.isEmpty else { return location.gitDirectory }
     let result = try git.run(["rev-list", "--max-parents=0"] + tips + ["--"])

@@ -29,7 +29,7 @@ struct TimelinePrinter {
     (self.format, self.group, self.console) = (format, group, console)
     style = Style(isOn: console.usesColour)
     title = (tracker.config.name.map { $0 + ": " } ?? "") + "timeline"
-    project = [.atom, .ical].contains(format) ? try tracker.identity() : ""
+    project = [.atom, .ical].contains(format) ? try tracker.projectID() : ""
     guard group == .milestone else { return }
     for issue in try tracker.issues().issues { if let number = issue.number { milestones[number] = issue.milestone } }
   }
