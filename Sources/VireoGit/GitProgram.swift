@@ -214,13 +214,17 @@ extension GitProgram {
 
   /// The commits that can be reached from some revisions and not from those with `^` before them.
   ///
+  /// - Parameters:
+  ///   - revisions: The revisions.
+  ///   - path: The file or folder that they changed, from the top of the work tree; `nil` for all commits.
   /// - Throws: ``VireoError`` with the code `unreadable-repository`.
-  package func commits(between revisions: [String]) throws -> [ObjectID] {
+  package func commits(between revisions: [String], touching path: String? = nil) throws -> [ObjectID] {
     guard !revisions.isEmpty else { return [] }
-    let result = try run(["rev-list"] + revisions + ["--"])
+    let result = try run(["rev-list"] + revisions + ["--"] + (path.map { [":(top,literal)" + $0] } ?? []))
     guard result.status == 0 else {
+      let changed = path.map { "changed '\($0)'" } ?? "are between"
       throw VireoError(
-        .unreadableRepository, "git can't tell which commits are between", causes: [result.firstError],
+        .unreadableRepository, "git can't tell which commits \(changed)", causes: [result.firstError],
         advice: "run 'git fsck'")
     }
     return result.text.split(separator: "\n").compactMap { ObjectID(hex: $0) }

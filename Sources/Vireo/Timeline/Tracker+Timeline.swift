@@ -85,13 +85,7 @@ extension Tracker {
   /// The commits of the view that changed a path.
   private func commits(touching path: String, _ history: HistoryTimeline) throws -> Set<ObjectID> {
     let tips = history.view.tips.map { history.id(of: $0).description }
-    let result = try git.run(["rev-list"] + tips + ["--", ":(top,literal)" + path])
-    guard result.status == 0 else {
-      throw VireoError(
-        .unreadableRepository, "git can't tell which commits changed '\(path)'", causes: [result.firstError],
-        advice: "run 'git fsck'")
-    }
-    return Set(result.text.split(separator: "\n").compactMap { ObjectID(hex: $0) })
+    return Set(try git.commits(between: tips, touching: path))
   }
 }
 
