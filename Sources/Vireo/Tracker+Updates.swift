@@ -31,7 +31,7 @@ extension Tracker {
             let list = try present.issues(matching: query, sortedBy: order)
             if list != last { continuation.yield(list) }
             last = list
-            try await Task.sleep(for: max(pace, (clock.now - start) * 19))
+            try await Task.sleep(for: Pace.pause(after: clock.now - start, atLeast: pace))
           }
           continuation.finish()
         } catch is CancellationError {
@@ -43,4 +43,10 @@ extension Tracker {
       continuation.onTermination = { _ in task.cancel() }
     }
   }
+}
+
+/// How programs that keep a tracker open space their looks.
+package enum Pace {
+  /// How long to wait after a look, so that all looks take a twentieth of the time of one processor at most.
+  package static func pause(after look: Duration, atLeast pause: Duration) -> Duration { max(pause, look * 19) }
 }

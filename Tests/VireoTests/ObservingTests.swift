@@ -91,6 +91,11 @@ import VireoTestSupport
     #expect(titles == [["Issue 2", "Issue 1"], ["Second", "Issue 1"], ["Second"]])
   }
 
+  @Test func looksTakeATwentiethOfTheTimeAtMost() {
+    #expect(Pace.pause(after: .milliseconds(10), atLeast: .seconds(1)) == .seconds(1))
+    #expect(Pace.pause(after: .seconds(2), atLeast: .seconds(1)) == .seconds(38))
+  }
+
   @Test(.timeLimit(.minutes(1)))
   func updatesEndWithAnErrorWhenTheTrackerIsGone() async throws {
     try file(1)

@@ -8,13 +8,12 @@ struct TimelineFollower {
   let question: Tracker.TimelineQuestion
   let format: TimelineFormat
 
-  /// How often is looked, in seconds.
-  private static let pause = 1.0
-
   func run() throws {
     var seen: Set<String> = []
     var isFirst = true
+    let clock = ContinuousClock()
     while true {
+      let start = clock.now
       let tracker = try session.open()
       var timeline = try tracker.timeline(question)
       var new: [TimelineEvent] = []
@@ -29,7 +28,7 @@ struct TimelineFollower {
       for event in (isFirst ? new.prefix(10) : new[...]).reversed() { printer.print(event) }
       session.console.flush()
       isFirst = false
-      Thread.sleep(forTimeInterval: TimelineFollower.pause)
+      Thread.sleep(forTimeInterval: Pace.pause(after: clock.now - start, atLeast: .seconds(1)) / .seconds(1))
     }
   }
 }
