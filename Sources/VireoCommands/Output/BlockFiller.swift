@@ -103,7 +103,14 @@ struct BlockFiller {
     } catch {
       throw MarkedBlocks.error(TimelineCommand.message(for: error), block.place)
     }
-    var timeline = try session.open(at: "HEAD").timeline(command.question(session, tracker))
+    let question = try command.question(session, tracker)
+    var timeline: Timeline
+    do {
+      timeline = try session.open(at: "HEAD").timeline(question)
+    } catch let error as VireoError where error.code == .unknownRevision {
+      // There is no commit yet.
+      timeline = try Timeline([], matching: question.filter)
+    }
     var (text, heading, left) = ("", "", command.limit ?? .max)
     while left > 0, let event = try timeline.next() {
       if event.kind == .commit, event.mentions.isEmpty { continue }
