@@ -75,10 +75,15 @@ struct Session {
     try Tracker.open(revision: revision, environment: environment, usesCache: usesCache)
   }
 
-  /// A file by its path from the repository's root; the argument starts from the present folder.
+  /// A file or folder by its path from the repository's root; the argument starts from the present folder, or where
+  /// there is no work tree from that root.
+  ///
+  /// - Returns: An empty text for the root itself.
   func path(_ text: String, in tracker: Tracker) throws -> String {
-    let full = URL(fileURLWithPath: text).resolvingSymlinksInPath().path
     let top = URL(fileURLWithPath: tracker.workTree ?? "/").resolvingSymlinksInPath().path
+    let start = tracker.workTree == nil ? URL(fileURLWithPath: "/") : nil
+    let full = URL(fileURLWithPath: text, relativeTo: start).resolvingSymlinksInPath().path
+    if full == top { return "" }
     guard full.hasPrefix(top + "/") else { throw ValidationError("'\(text)' is outside of the repository.") }
     return String(full.dropFirst(top.count + 1))
   }

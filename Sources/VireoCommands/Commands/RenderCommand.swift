@@ -25,7 +25,11 @@ struct RenderCommand: TrackerCommand {
   func run(_ session: Session) throws {
     let session = session.atSourceDate()
     let tracker = try session.open()
-    let paths = try files.map { try session.path($0, in: tracker) }
+    let paths = try files.map { file in
+      let path = try session.path(file, in: tracker)
+      guard !path.isEmpty else { throw ValidationError("'\(file)' is a folder: name the files.") }
+      return path
+    }
     let filler = BlockFiller(session: session, tracker: tracker)
     if check {
       var isStale = false

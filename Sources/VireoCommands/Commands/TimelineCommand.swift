@@ -126,7 +126,7 @@ struct TimelineCommand: TrackerCommand {
       guard let number = found.number else { throw ValidationError("'\(text)' has no number yet.") }
       return number
     }
-    question.path = path.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
+    if let path = try path.map({ try session.path($0, in: tracker) }), !path.isEmpty { question.path = path }
     question.includesAllBranches = allBranches
     question.wantsTexts = format == .json || format == .ndjson
     return question
