@@ -118,7 +118,7 @@ struct IssueSearch {
     for query: Query, _ commits: @escaping (Condition) throws -> [Int64]
   ) -> QueryCompiler {
     QueryCompiler(
-      for: query, config: config, rows: commits,
+      for: query, rows: commits,
       find: { part in
         var compiler = compiler(for: part, commits)
         let condition = try compiler.sql(part)
