@@ -11,12 +11,14 @@ extension IssueIndex {
   /// - Returns: The rows, and why history cannot be read, where it cannot; the states are those of the files then.
   /// - Throws: `VireoError` with the code `invalid-sql`.
   package func report(_ sql: String) throws -> (ReportTable, VireoError?) {
-    try ask([.contents, .activity]) { database in
+    // In the cache a name that is none of the views' could be one of its own tables.
+    try DatabaseQueue().inDatabase { database in
+      try ReportViews.createEmpty(database)
+      try ReportGuard(database).check(sql)
+    }
+    return try ask([.contents, .activity]) { database in
       try ReportViews.create(database)
-      // They declare themselves at their first use, which the guard would not allow.
-      for name in ["json_each", "json_tree"] { try database.execute(sql: "SELECT 1 FROM \(name)('[]')") }
-      let guarded = ReportGuard(database)
-      return try guarded.run(sql)
+      return try ReportGuard(database).run(sql)
     }
   }
 
@@ -30,9 +32,18 @@ extension IssueIndex {
 private final class ReportGuard {
   private let connection: SQLiteConnection?
 
-  init(_ database: Database) { connection = database.sqliteConnection }
+  init(_ database: Database) throws {
+    // They declare themselves at their first use, which the guard would not allow.
+    for name in ["json_each", "json_tree"] { try database.execute(sql: "SELECT 1 FROM \(name)('[]')") }
+    connection = database.sqliteConnection
+  }
 
-  func run(_ sql: String) throws -> ReportTable {
+  /// Throws what is wrong with a statement, and runs nothing.
+  func check(_ sql: String) throws { try prepared(sql) { _ in } }
+
+  func run(_ sql: String) throws -> ReportTable { try prepared(sql, rows) }
+
+  private func prepared<Value>(_ sql: String, _ body: (OpaquePointer) throws -> Value) throws -> Value {
     let previous = sqlite3_limit(connection, SQLITE_LIMIT_ATTACHED, 0)
     sqlite3_set_authorizer(
       connection,
@@ -57,7 +68,7 @@ private final class ReportGuard {
     guard sqlite3_stmt_readonly(statement) != 0, sqlite3_column_count(statement) > 0 else {
       throw invalid("only questions can be asked: SELECT, VALUES or WITH")
     }
-    return try rows(statement)
+    return try body(statement)
   }
 
   private func rows(_ statement: OpaquePointer) throws -> ReportTable {
@@ -86,7 +97,11 @@ private final class ReportGuard {
 
   private func message(_ code: Int32) -> String {
     if code & 0xFF == SQLITE_AUTH { return "this may only read the views" }
-    return sqlite3_errmsg(connection).map { String(cString: $0) } ?? "SQLite says \(code)"
+    let message = sqlite3_errmsg(connection).map { String(cString: $0) } ?? "SQLite says \(code)"
+    let unknown = "no such table: "
+    guard message.hasPrefix(unknown) else { return message }
+    return message
+      + Nearest.suggestion(for: String(message.dropFirst(unknown.count)), among: ReportViews.all.map(\.name))
   }
 
   private func invalid(_ message: String) -> VireoError {
@@ -94,8 +109,6 @@ private final class ReportGuard {
   }
 
   /// Reading, functions but those that load code or touch files, and queries that call themselves.
-  ///
-  /// The tables behind the views can be read too, since SQLite does not always tell which of the two is meant.
   private static func isAllowed(_ action: Int32, _ subject: UnsafePointer<CChar>?) -> Int32 {
     let name = subject.map { String(cString: $0).lowercased() } ?? ""
     switch action {

@@ -85,4 +85,12 @@ enum ReportViews {
       try database.execute(sql: "CREATE TEMP VIEW IF NOT EXISTS \(view.name) AS SELECT \(columns) FROM \(view.from)")
     }
   }
+
+  /// Makes the views without any row, in a database that has no tables.
+  static func createEmpty(_ database: Database) throws {
+    for view in all {
+      let columns = view.columns.map { "NULL AS \($0.name)" }.joined(separator: ", ")
+      try database.execute(sql: "CREATE TEMP VIEW \(view.name) AS SELECT \(columns) WHERE 0")
+    }
+  }
 }
