@@ -43,7 +43,7 @@ struct RoadmapCommand: TrackerCommand {
     case .json: console.print(RoadmapJSON.text(roadmap, indented: console.isTerminal))
     case .html: write(RoadmapHTML(title: title).text(roadmap))
     case .markdown: write("# \(TimelineMarkdown.escaped(title))\n\n" + RoadmapMarkdown().text(roadmap))
-    case .ical: write(RoadmapCalendar(title: title, project: try tracker.identity()).text(roadmap))
+    case .ical: write(RoadmapCalendar(title: title, project: try tracker.projectID()).text(roadmap))
     }
   }
 }
