@@ -42,7 +42,7 @@ extension Tracker {
   }
 
   private func savedQueryFiles() throws -> NamedFiles {
-    NamedFiles(try Tracker.files(location, revision), in: Layout.queriesFolder)
+    NamedFiles(try files(), in: Layout.queriesFolder)
   }
 
   static func noQuery(_ name: String, among names: [String]) -> VireoError {

@@ -25,7 +25,7 @@ extension Tracker {
     let differing = try issuesWhoseFilesDiffer()
     guard !differing.isEmpty else { return RecordOutcome(recorded: [], leftOut: [], commit: nil) }
     let changed = try git.changedFiles(below: Layout.issuesFolder)
-    let head = try RevisionFiles(location: location, commit: git.commit(named: "HEAD"))
+    let head = try RevisionFiles(git, commit: git.commit(named: "HEAD"))
     let clean = try differing.filter { try !changed.contains($0.file.path) && head.bytes(of: $0.file.path) != nil }
     let leftOut = differing.filter { pair in !clean.contains { $0.file.path == pair.file.path } }.map(\.derived)
     let reader = try CommitReader(self)

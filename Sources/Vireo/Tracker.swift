@@ -8,7 +8,8 @@ package import VireoStore
 
 /// The tracker of a repository.
 ///
-/// It holds no file open and remembers nothing: each call reads the files as they are then. Open one with
+/// It holds no file open and remembers nothing: each call reads the files as they are then. (Of a revision, which never
+/// changes, it may keep a process of git to ask for objects.) Open one with
 /// ``open(at:revision:environment:usesCache:)``, ask with ``issues(matching:sortedBy:limit:)``, change with
 /// ``edit(commit:_:)``. ``question(_:)`` reads what people type.
 public struct Tracker: Sendable {
@@ -17,6 +18,9 @@ public struct Tracker: Sendable {
   let environment: Environment
   /// The commit that is read in the place of the work tree.
   let revision: ObjectID?
+
+  /// The files of that commit.
+  private let committed: RevisionFiles?
 
   /// What tells this configuration from others.
   private let configKey: String
@@ -58,7 +62,8 @@ public struct Tracker: Sendable {
     self.git = git
     self.environment = environment
     self.revision = revision
-    let files = try Tracker.files(location, revision)
+    committed = revision.map { RevisionFiles(git, commit: $0) }
+    let files = try Tracker.files(location, committed)
     (config, configDiagnostics) = try Snapshot.config(files)
     configKey = Fingerprint(try files.bytes(of: Layout.configPath) ?? []).text
   }
@@ -66,15 +71,15 @@ public struct Tracker: Sendable {
   /// The absolute path of the top of the work tree; `nil` for a bare repository.
   public var workTree: String? { location.workTree }
 
-  static func files(_ location: RepositoryLocation, _ revision: ObjectID?) throws -> any SignedFiles {
-    if let revision { return try RevisionFiles(location: location, commit: revision) }
+  /// The files that are looked at: the work tree's, or those of a commit.
+  func files() throws -> any SignedFiles { try Tracker.files(location, committed) }
+
+  private static func files(_ location: RepositoryLocation, _ committed: RevisionFiles?) throws -> any SignedFiles {
+    if let committed { return committed }
     return try WorkTreeFiles(workTree: location.workTree ?? location.gitDirectory)
   }
 
-  /// The files that are looked at: the work tree's, or those of a commit.
-  func files() throws -> any SignedFiles { try Tracker.files(location, revision) }
-
-  package func snapshot() throws -> Snapshot { try Snapshot(Tracker.files(location, revision)) }
+  package func snapshot() throws -> Snapshot { try Snapshot(files()) }
 
   // MARK: - Asking
 
@@ -89,7 +94,7 @@ public struct Tracker: Sendable {
   public func issues(
     matching query: Query = .all, sortedBy order: Order = .newestFirst, limit: Int? = nil
   ) throws -> IssueList {
-    let files = try Tracker.files(location, revision)
+    let files = try files()
     let answer = try index(files).issues(matching: query, sortedBy: order, limit: limit)
     let names = answer.isTidy ? [] : try Snapshot(files).nameDiagnostics
     let rules = IssueRules(config: config)
@@ -222,7 +227,7 @@ public struct Tracker: Sendable {
     _ names: [IssueName], withHistory: Bool, _ relations: RelationScope?
   ) throws -> (issues: [FoundIssue], otherErrors: [Diagnostic])? {
     guard usesCache else { return nil }
-    let files = try Tracker.files(location, revision)
+    let files = try files()
     let index = try index(files)
     let rules = IssueRules(config: config)
     var issues: [FoundIssue] = []

@@ -101,6 +101,7 @@ package struct GitProgram: Sendable {
   ///
   /// - Throws: ``VireoError`` with the code `unknown-revision`.
   package func commit(named revision: String) throws -> ObjectID {
+    if revision == "HEAD", let head = try ReferenceFiles(location).head() { return head }
     // What follows `:/` is all text to be searched for, so nothing can stand behind it.
     let name = revision.hasPrefix(":/") ? revision : revision + "^{commit}"
     let result = try run(["rev-parse", "--verify", "--quiet", "--end-of-options", name])

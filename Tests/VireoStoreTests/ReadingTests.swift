@@ -22,7 +22,7 @@ import VireoTestSupport
     let git = GitProgram(location: location, environment: scratch.environment)
     let commit = try git.commit(named: "HEAD")
     let sources: [any TrackerFiles] = [
-      try WorkTreeFiles(workTree: scratch.path), try RevisionFiles(location: location, commit: commit),
+      try WorkTreeFiles(workTree: scratch.path), RevisionFiles(git, commit: commit),
     ]
     let read = try sources.map { files in
       let snapshot = try Snapshot(files)

@@ -31,7 +31,7 @@ final class MilestoneHistory {
     var (low, high) = (0, branch.count)
     while low < high {
       let middle = (low + high) / 2
-      let folders = try RevisionFiles(location: tracker.location, commit: branch[middle].commit)
+      let folders = RevisionFiles(tracker.git, commit: branch[middle].commit)
       if try folders.entries(in: Layout.issuesFolder)?.isEmpty == false { low = middle + 1 } else { high = middle }
     }
     first = low > 0 ? low - 1 : nil

@@ -8,6 +8,7 @@ extension Tracker {
   func tags(_ history: HistoryTimeline, _ people: CommitReader) throws -> TimelineEvents {
     let objects = ObjectDatabase(git)
     let references = try ReferenceFiles(location).references(objects).filter { $0.kind == .tag }
+    guard !references.isEmpty else { return TimelineEvents([]) }
     let positions = references.compactMap { reference in
       history.view.graph.position(of: reference.commit).flatMap { history.view.members.contains($0) ? $0 : nil }
     }

@@ -10,7 +10,7 @@ extension Tracker {
   func uncommitted(_ history: HistoryTimeline?, path: String?) throws -> TimelineEvents {
     let files = try files()
     let head = history.flatMap { history in history.view.tips.first.map { history.id(of: $0) } }
-    let committed = try head.map { try RevisionFiles(location: location, commit: $0) }
+    let committed = head.map { RevisionFiles(git, commit: $0) }
     let changed = try git.uncommittedFiles(below: path ?? Layout.folder)
     var events: [String: TimelineEvent] = [:]
     for path in changed.sorted() where path.hasPrefix(Layout.folder + "/") {

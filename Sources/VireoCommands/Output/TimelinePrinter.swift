@@ -106,7 +106,7 @@ struct TimelinePrinter {
       }
     }
     if format == .markdown { return write(TimelineMarkdown.item(event)) }
-    for line in TimelineLines(event: event, style: style, showsDay: group != .day).lines { console.print(line) }
+    console.add { TimelineLines(event: event, style: style, showsDay: group != .day).write(to: &$0) }
   }
 
   private mutating func heading(of event: TimelineEvent) -> String {
@@ -135,19 +135,27 @@ struct TimelineLines {
   /// Whether the day stands beside the time.
   let showsDay: Bool
 
-  var lines: [String] {
+  /// Adds the lines to what is printed; no text of their parts is made of them, since there may be a million events.
+  func write(to output: inout [UInt8]) {
     let phrase = TimelinePhrase(event)
+    output += "  ".utf8
     let day = showsDay && !event.isUncommitted ? event.time.day + " " : ""
-    let clock = event.isUncommitted ? "     " : TimelineClock.time(event).padded(to: 5)
-    let author = TerminalText.harmless(event.author?.text ?? "").padded(to: 10)
-    let words = [phrase.verb, style.number(TerminalText.harmless(phrase.label)), TerminalText.harmless(phrase.title)]
-    let first = "  \(style.dim(day + clock))  \(author)  " + words.filter { !$0.isEmpty }.joined(separator: " ")
-    return [first] + phrase.details.map { "         " + TerminalText.harmless($0) }
-  }
-}
-
-extension String {
-  fileprivate func padded(to width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - DisplayWidth.of(self)))
+    let clock = TimelineClock.time(event)
+    output += style.dim(day + (event.isUncommitted || clock.utf8.count < 5 ? "     " : clock)).utf8
+    output += "  ".utf8
+    let author = TerminalText.harmless(event.author?.text ?? "")
+    output += author.utf8
+    for _ in 0..<max(1, 11 - DisplayWidth.of(author)) { output.append(UInt8(ascii: " ")) }
+    for word in [phrase.verb, style.number(TerminalText.harmless(phrase.label)), TerminalText.harmless(phrase.title)]
+    where !word.isEmpty {
+      output.append(UInt8(ascii: " "))
+      output += word.utf8
+    }
+    output.append(.newline)
+    for detail in phrase.details {
+      output += "         ".utf8
+      output += TerminalText.harmless(detail).utf8
+      output.append(.newline)
+    }
   }
 }

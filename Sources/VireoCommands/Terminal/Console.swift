@@ -60,6 +60,12 @@ package final class Console {
     if buffer.count > 1 << 16 { flush() }
   }
 
+  /// Lets a function write a result behind what waits to be written.
+  func add(_ write: (inout [UInt8]) -> Void) {
+    write(&buffer)
+    if buffer.count > 1 << 16 { flush() }
+  }
+
   /// Writes lines with text from files: on a terminal without anything that could steer it.
   func printData(_ text: String) {
     print(isTerminal ? TerminalText.harmless(text, keepingLines: true) : text)

@@ -16,15 +16,16 @@ package final class HistoryTimeline {
   private struct Statements {
     let title: RawStatement
     let effects: RawStatement
-    let change: RawStatement
+    let changes: RawStatement
 
     init(_ database: Database) throws {
       title = try RawStatement(
         database,
         "SELECT position, text FROM event WHERE number = ? AND kind < 2 AND text IS NOT NULL ORDER BY position DESC")
       effects = try RawStatement(
-        database, "SELECT number, action FROM effect WHERE position = ? ORDER BY action, number")
-      change = try RawStatement(database, "SELECT 1 FROM change WHERE position = ? LIMIT 1")
+        database,
+        "SELECT position, number, action FROM effect WHERE position BETWEEN ? AND ? ORDER BY position, action, number")
+      changes = try RawStatement(database, "SELECT DISTINCT position FROM change WHERE position BETWEEN ? AND ?")
     }
   }
 
@@ -44,6 +45,7 @@ package final class HistoryTimeline {
 
   /// The last title that an issue of a number had in the view.
   package func title(of number: IssueNumber) throws -> String? {
+    if let known = titles[number] { return known }
     try readTitles(of: [number])
     return titles[number] ?? nil
   }
@@ -174,29 +176,41 @@ package final class HistoryTimeline {
   /// What is known of some commits, in their order.
   package func details(of positions: [Int]) throws -> [Detail] {
     let isUncommitted = !view.tips.contains(where: view.holdsTracker.contains)
-    return try index.readTogether { _ in
-      try positions.map { position in
-        var detail = Detail()
-        if isUncommitted || view.holdsTracker.contains(position) { detail.effects = try effects(of: position) }
-        statements.change.bind(Int64(position), at: 1)
-        defer { statements.change.reset() }
-        detail.changesTracker = try statements.change.step()
-        return detail
+    var found: [Int: Detail] = [:]
+    for position in positions { found[position] = Detail() }
+    try index.readTogether { _ in
+      for run in HistoryTimeline.runs(positions) {
+        let (effects, changes) = (statements.effects, statements.changes)
+        for statement in [effects, changes] {
+          statement.bind(Int64(run.lowerBound), at: 1)
+          statement.bind(Int64(run.upperBound), at: 2)
+        }
+        defer { [effects, changes].forEach { $0.reset() } }
+        while try effects.step() {
+          let (position, action) = (Int(effects.integer(0)), Int(effects.integer(2)))
+          guard isUncommitted || view.holdsTracker.contains(position), Database.actions.indices.contains(action),
+            let number = IssueNumber(Int(effects.integer(1)))
+          else { continue }
+          found[position]?.effects.append(CommitMessage.Effect(action: Database.actions[action], number: number))
+        }
+        while try changes.step() { found[Int(changes.integer(0))]?.changesTracker = true }
       }
     }
+    return positions.map { found[$0] ?? Detail() }
   }
 
-  private func effects(of position: Int) throws -> [CommitMessage.Effect] {
-    let row = statements.effects
-    row.bind(Int64(position), at: 1)
-    defer { row.reset() }
-    var found: [CommitMessage.Effect] = []
-    while try row.step() {
-      let action = Int(row.integer(1))
-      guard let number = IssueNumber(Int(row.integer(0))), Database.actions.indices.contains(action) else { continue }
-      found.append(CommitMessage.Effect(action: Database.actions[action], number: number))
+  /// Ranges that hold all of some positions and few others: commits of one time mostly stand together, and to read a
+  /// range takes little more than to read one row.
+  private static func runs(_ positions: [Int]) -> [ClosedRange<Int>] {
+    var runs: [ClosedRange<Int>] = []
+    for position in positions.sorted() {
+      if let last = runs.last, position - last.upperBound <= 16 {
+        runs[runs.count - 1] = last.lowerBound...position
+      } else {
+        runs.append(position...position)
+      }
     }
-    return found
+    return runs
   }
 
   /// Whether a revert that stands in the view takes a commit back.

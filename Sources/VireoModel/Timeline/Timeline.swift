@@ -55,42 +55,69 @@ public struct TimelineFilter: Sendable, Hashable {
 /// It holds one event of each source, so it may have any length.
 public struct Timeline: TimelineSource {
   private var sources: [any TimelineSource]
-  private var heads: [TimelineEvent?]
+  private var heads: [TimelineEvent?] = []
+  /// The places of the heads in the order, for to compare whole events would copy each of them each time.
+  private var keys: [Key?] = []
   private let filter: TimelineFilter
+
+  private struct Key {
+    var isUncommitted: Bool
+    var seconds: Int64
+    var rank: Int
+
+    init(_ event: TimelineEvent) {
+      (isUncommitted, seconds, rank) = (event.isUncommitted, event.time.seconds, event.rank)
+    }
+
+    /// Whether it comes before another one; `nil` where only the events' ids tell.
+    func isBefore(_ other: Key) -> Bool? {
+      if isUncommitted != other.isUncommitted { return isUncommitted }
+      if seconds != other.seconds { return seconds > other.seconds }
+      return rank != other.rank ? rank > other.rank : nil
+    }
+  }
 
   /// Puts sources together.
   ///
   /// - Throws: What a source throws.
   public init(_ sources: [any TimelineSource], matching filter: TimelineFilter = TimelineFilter()) throws {
     (self.sources, self.filter) = (sources, filter)
-    heads = []
-    for index in sources.indices { heads.append(try self.sources[index].next()) }
+    for index in sources.indices {
+      let head = try self.sources[index].next()
+      keys.append(head.map { Key($0) })
+      heads.append(head)
+    }
   }
 
   /// The next event that is wanted.
   ///
   /// - Throws: What a source throws.
   public mutating func next() throws -> TimelineEvent? {
-    while true {
-      var newest: (index: Int, event: TimelineEvent)?
-      for (index, head) in heads.enumerated() {
-        guard let head else { continue }
-        if let present = newest, !Timeline.isNewer(head, present.event) { continue }
-        newest = (index, head)
-      }
-      guard let (index, event) = newest else { return nil }
+    while let (index, key) = newest() {
+      guard let event = heads[index] else { return nil }
       heads[index] = try sources[index].next()
+      keys[index] = heads[index].map { Key($0) }
       // Nothing older can be wanted.
-      if let since = filter.since, event.time.seconds < since.seconds, !event.isUncommitted { return nil }
+      if let since = filter.since, key.seconds < since.seconds, !key.isUncommitted { return nil }
       if filter.matches(event) { return event }
     }
+    return nil
   }
+
+  private func newest() -> (index: Int, key: Key)? {
+    var newest: (index: Int, key: Key)?
+    for (index, key) in keys.enumerated() {
+      guard let key else { continue }
+      if let present = newest, !(key.isBefore(present.key) ?? hasLargerID(index, present.index)) { continue }
+      newest = (index, key)
+    }
+    return newest
+  }
+
+  private func hasLargerID(_ index: Int, _ other: Int) -> Bool { (heads[index]?.id ?? "") > (heads[other]?.id ?? "") }
 
   /// Whether an event comes before another one: what is not committed first, then by time.
   static func isNewer(_ one: TimelineEvent, _ other: TimelineEvent) -> Bool {
-    if one.isUncommitted != other.isUncommitted { return one.isUncommitted }
-    if one.time.seconds != other.time.seconds { return one.time.seconds > other.time.seconds }
-    if one.rank != other.rank { return one.rank > other.rank }
-    return one.id > other.id
+    Key(one).isBefore(Key(other)) ?? (one.id > other.id)
   }
 }

@@ -28,10 +28,7 @@ public struct CommitID: Sendable, Hashable, Comparable, CustomStringConvertible 
   public var hex: String {
     String(unsafeUninitializedCapacity: 40) { digits in
       func write(_ word: UInt64, _ start: Int, _ count: Int) {
-        for index in 0..<count {
-          let value = UInt8(truncatingIfNeeded: word >> UInt64(4 * (count - 1 - index))) & 0xF
-          digits[start + index] = value < 10 ? 0x30 + value : 0x57 + value
-        }
+        for index in 0..<count { digits[start + index] = CommitID.digit(word >> UInt64(4 * (count - 1 - index))) }
       }
       write(high, 0, 16)
       write(middle, 16, 16)
@@ -41,7 +38,18 @@ public struct CommitID: Sendable, Hashable, Comparable, CustomStringConvertible 
   }
 
   /// The first seven digits, as people write it.
-  public var short: String { String(hex.prefix(7)) }
+  public var short: String {
+    String(unsafeUninitializedCapacity: 7) { digits in
+      for index in 0..<7 { digits[index] = CommitID.digit(high >> UInt64(60 - 4 * index)) }
+      return 7
+    }
+  }
+
+  /// The hexadecimal digit of the last four bits.
+  private static func digit(_ word: UInt64) -> UInt8 {
+    let value = UInt8(truncatingIfNeeded: word) & 0xF
+    return value < 10 ? 0x30 + value : 0x57 + value
+  }
 
   /// Orders by the digits.
   public static func < (left: CommitID, right: CommitID) -> Bool {

@@ -19,11 +19,15 @@ public struct TimelinePhrase: Sendable, Hashable {
     let subject = TimelinePhrase.subject(event)
     (label, title) = (TimelinePhrase.short(subject.0), TimelinePhrase.short(subject.1))
     verb = TimelinePhrase.verb(event)
+    details = []
     // The date of a status says no more than the event itself.
-    details = event.changes.filter { $0.key != "status-date" }.map(TimelinePhrase.change)
-    details += event.comments.map(TimelinePhrase.excerpt).filter { !$0.isEmpty }
-    details += event.files.map { "\($0.path.split(separator: "/").last ?? "") \($0.change.rawValue)" }
-    details += event.mentions.map { TimelinePhrase.mention($0, isUndone: event.isUndone) }
+    for change in event.changes where change.key != "status-date" { details.append(TimelinePhrase.change(change)) }
+    for comment in event.comments {
+      let excerpt = TimelinePhrase.excerpt(comment)
+      if !excerpt.isEmpty { details.append(excerpt) }
+    }
+    for file in event.files { details.append("\(file.path.split(separator: "/").last ?? "") \(file.change.rawValue)") }
+    for mention in event.mentions { details.append(TimelinePhrase.mention(mention, isUndone: event.isUndone)) }
   }
 
   private static func subject(_ event: TimelineEvent) -> (String, String) {
@@ -31,7 +35,7 @@ public struct TimelinePhrase: Sendable, Hashable {
     case .issue(let number, let title): (number.map { "#\($0)" } ?? "a draft", title)
     case .page(let name): ("page \(name)", event.lines.map { "(+\($0.added) -\($0.removed))" } ?? "")
     case .milestone(let name): ("milestone \(name)", event.note ?? "changed")
-    case .commit(let id, let subject): (String(id.hex.prefix(7)), subject)
+    case .commit(let id, let subject): (id.short, subject)
     case .tag(let name): (name, event.note ?? "")
     case .other(let text): (text, event.kind == .settings ? "" : event.note ?? "")
     }

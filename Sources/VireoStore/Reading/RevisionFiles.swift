@@ -4,49 +4,73 @@ package import VireoGit
 package import VireoModel
 
 /// The tracker's files as a commit has them, read from the object database.
+///
+/// A commit never changes, so what was listed once is remembered.
 package final class RevisionFiles: TrackerFiles, @unchecked Sendable {
+  // It guards all that follows.
   private let lock = NSLock()
-  private let repository: Repository
-  private let root: ObjectID
+  private let objects: ObjectDatabase
+  private let commit: ObjectID
+  private var root: ObjectID?
   private var trees: [String: ObjectID] = [:]
   private var blobs: [String: ObjectID] = [:]
 
-  package init(location: RepositoryLocation, commit: ObjectID) throws {
-    repository = try Repository(location)
-    root = try repository.tree(ofCommit: commit)
+  package init(_ git: GitProgram, commit: ObjectID) {
+    (objects, self.commit) = (ObjectDatabase(git), commit)
   }
 
   package func entries(in folder: String) throws -> [FolderEntry]? {
     lock.lock()
     defer { lock.unlock() }
     guard let tree = try tree(folder) else { return nil }
-    return try repository.entries(ofTree: tree).map { entry in
-      let path = folder + "/" + entry.name
+    return try entries(ofTree: tree).map { entry in
+      let name = String(decoding: entry.name, as: UTF8.self)
+      let path = folder + "/" + name
       switch entry.kind {
       case .file:
         blobs[path] = entry.id
-        return FolderEntry(name: entry.name, kind: .file)
+        return FolderEntry(name: name, kind: .file)
       case .folder:
         trees[path] = entry.id
-        return FolderEntry(name: entry.name, kind: .folder)
+        return FolderEntry(name: name, kind: .folder)
       case .other:
-        return FolderEntry(name: entry.name, kind: .other)
+        return FolderEntry(name: name, kind: .other)
       }
     }
   }
 
+  private func entries(ofTree tree: ObjectID) throws -> [TreeObject.Entry] {
+    guard let entries = try objects.read(tree, .tree, { TreeObject($0).entries }) else { throw missing(tree) }
+    return entries
+  }
+
+  private func missing(_ id: ObjectID) -> VireoError {
+    VireoError(.unreadableRepository, "the object \(id) is missing", advice: "run 'git fsck'")
+  }
+
+  /// What lies at a path.
+  private func entry(_ path: String) throws -> TreeObject.Entry? {
+    if root == nil { root = try objects.read(commit, .commit) { CommitObject($0).tree } ?? nil }
+    guard let root else { throw missing(commit) }
+    return try objects.entry(at: path, in: root)
+  }
+
   private func tree(_ folder: String) throws -> ObjectID? {
     if let known = trees[folder] { return known }
-    guard let entry = try repository.entry(at: folder, inTree: root), entry.kind == .folder else { return nil }
+    guard let entry = try entry(folder), entry.kind == .folder else { return nil }
+    trees[folder] = entry.id
     return entry.id
+  }
+
+  private func bytes(ofBlob id: ObjectID) throws -> [UInt8] {
+    guard let bytes = try objects.read(id, .blob, { Array($0) }) else { throw missing(id) }
+    return bytes
   }
 
   package func bytes(of path: String) throws -> [UInt8]? {
     lock.lock()
     defer { lock.unlock() }
-    if let blob = blobs[path] { return try repository.bytes(ofBlob: blob) }
-    guard let entry = try repository.entry(at: path, inTree: root), entry.kind == .file else { return nil }
-    return try repository.bytes(ofBlob: entry.id)
+    return try id(path).map { try bytes(ofBlob: $0) }
   }
 
   package func map<Output: Sendable>(
@@ -58,7 +82,7 @@ package final class RevisionFiles: TrackerFiles, @unchecked Sendable {
   /// The id of the object at a path, as listed before or found anew.
   private func id(_ path: String) throws -> ObjectID? {
     if let blob = blobs[path] { return blob }
-    guard let entry = try repository.entry(at: path, inTree: root), entry.kind == .file else { return nil }
+    guard let entry = try entry(path), entry.kind == .file else { return nil }
     return entry.id
   }
 }
@@ -80,7 +104,7 @@ extension RevisionFiles: SignedFiles {
     lock.lock()
     defer { lock.unlock() }
     guard let tree = try tree(folder) else { return Array(indices) }
-    let present = try repository.entries(ofTree: tree).map { ($0.name, FileSignature($0.id)) }
+    let present = try entries(ofTree: tree).map { (String(decoding: $0.name, as: UTF8.self), FileSignature($0.id)) }
     let known = Dictionary(present, uniquingKeysWith: { first, _ in first })
     return indices.filter { index in
       // What lies further below is covered by the id of the folder here.
@@ -105,7 +129,7 @@ extension RevisionFiles: SignedFiles {
     defer { lock.unlock() }
     do {
       guard let id = try id(path) else { throw missing }
-      return SignedBytes(try repository.bytes(ofBlob: id), FileSignature(id))
+      return SignedBytes(try bytes(ofBlob: id), FileSignature(id))
     } catch {
       throw (error as? VireoError) ?? missing
     }
