@@ -15,7 +15,9 @@ enum PageStyle {
     h2 { font-size: 1.1rem; margin: 1.5rem 0 .25rem; border-bottom: 1px solid var(--line); }
     a { color: var(--link); }
     code { font-family: ui-monospace, monospace; font-size: .95em; }
-    .density { display: block; width: 100%; height: 3rem; border-bottom: 1px solid var(--line); }
+    main { display: flex; flex-direction: column; }
+    h1 { order: -2; }
+    .density { order: -1; display: block; width: 100%; height: 3rem; border-bottom: 1px solid var(--line); }
     .density rect { fill: var(--bar); }
     .events { list-style: none; margin: 0; padding: 0; }
     .events > li { padding: .25rem 0 .25rem 3.75rem; position: relative; }

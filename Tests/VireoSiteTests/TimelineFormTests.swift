@@ -29,9 +29,7 @@ import VireoTestSupport
   }
 
   private func page(_ events: [TimelineEvent], _ title: String = "x") -> String {
-    var density = TimelineDensity()
-    events.forEach { density.add($0) }
-    var page = TimelineHTML(title: title, density: density)
+    var page = TimelineHTML(title: title, density: TimelineDensity())
     return page.opening() + events.map { page.text(of: $0, below: TimelineClock.day($0)) }.joined() + page.closing()
   }
 

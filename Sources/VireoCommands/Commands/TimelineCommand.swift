@@ -85,21 +85,14 @@ struct TimelineCommand: TrackerCommand {
     let console = session.console
     if [.text, .markdown].contains(format) { console.startPager() }
     var printer = try TimelinePrinter(format, group, question, at: session.environment.now(), tracker, console)
-    if printer.needsFirstLook {
-      // Only a drawing of all and the newest time are kept of the first look.
-      var first = try tracker.timeline(question)
-      var count = 0
-      while count < limit ?? .max, let event = try first.next() {
-        printer.look(at: event)
-        count += 1
-      }
-    }
-    printer.begin(at: session.environment.now())
     var timeline = try tracker.timeline(question)
+    var next = try timeline.next()
+    printer.begin(newest: next?.time, at: session.environment.now())
     var left = limit ?? .max
-    while left > 0, let event = try timeline.next() {
+    while let event = next {
       printer.print(event)
       left -= 1
+      next = left > 0 ? try timeline.next() : nil
     }
     printer.finish()
     if printer.isEmpty, console.isTerminal { console.note("nothing happened; --days asks for a longer time") }

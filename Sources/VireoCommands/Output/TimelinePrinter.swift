@@ -17,38 +17,32 @@ struct TimelinePrinter {
   private(set) var isEmpty = true
   private let title: String
   private let project: String
-  private var density: TimelineDensity
-  private var newest: Timestamp?
   private var page: TimelineHTML?
 
   init(
     _ format: TimelineFormat, _ group: TimelineGroup, _ question: Tracker.TimelineQuestion, at now: Timestamp,
     _ tracker: Tracker, _ console: Console
   ) throws {
-    density = TimelineDensity(since: question.filter.since, until: question.filter.until ?? now)
     (self.format, self.group, self.console) = (format, group, console)
     style = Style(isOn: console.usesColour)
     title = (tracker.config.name.map { $0 + ": " } ?? "") + "timeline"
+    if format == .html {
+      let density = TimelineDensity(since: question.filter.since, until: question.filter.until ?? now)
+      page = TimelineHTML(title: title, density: density)
+    }
     project = [.atom, .ical].contains(format) ? try tracker.projectID() : ""
     guard group == .milestone else { return }
     for issue in try tracker.issues().issues { if let number = issue.number { milestones[number] = issue.milestone } }
   }
 
-  /// Whether something of all events must be known before the first is printed.
-  var needsFirstLook: Bool { format == .html || format == .atom }
-
-  mutating func look(at event: TimelineEvent) {
-    density.add(event)
-    newest = newest ?? event.time
-  }
-
   /// Prints what comes before the first event.
-  mutating func begin(at now: Timestamp) {
+  ///
+  /// - Parameters:
+  ///   - newest: When that event happened; `nil` where there is none.
+  ///   - now: This moment.
+  mutating func begin(newest: Timestamp?, at now: Timestamp) {
     switch format {
-    case .html:
-      let page = TimelineHTML(title: title, density: density)
-      write(page.opening())
-      self.page = page
+    case .html: write(page?.opening() ?? "")
     case .atom: write(TimelineAtom(title: title, project: project).opening(updated: newest ?? now))
     case .ical: write(TimelineCalendar(title: title, project: project).opening())
     case .text, .json, .ndjson, .markdown: break

@@ -7,7 +7,7 @@ import VireoModel
 /// with all that happened to it, and each mention leads there.
 public struct TimelineHTML: Sendable {
   private let title: String
-  private let density: TimelineDensity
+  private var density: TimelineDensity
   private var heading: String?
   private var count = 0
   private var issues: [IssueNumber: Entry] = [:]
@@ -21,11 +21,11 @@ public struct TimelineHTML: Sendable {
 
   /// - Parameters:
   ///   - title: The page's title.
-  ///   - density: The events over time; nothing is drawn without any.
+  ///   - density: What draws the events over time, with none so far.
   public init(title: String, density: TimelineDensity) { (self.title, self.density) = (title, density) }
 
   /// What comes before the first event.
-  public func opening() -> String { HTMLPage.opening(title: title) + density.svg }
+  public func opening() -> String { HTMLPage.opening(title: title) }
 
   /// An event, below its heading.
   public mutating func text(of event: TimelineEvent, below heading: String) -> String {
@@ -36,6 +36,7 @@ public struct TimelineHTML: Sendable {
       text += "<h2>\(HTMLText.escaped(heading))</h2>\n<ol class=\"events\">\n"
     }
     count += 1
+    density.add(event)
     let anchor = event.kind == .commit ? "c-" + (event.commit?.hex ?? "") : "e-\(count)"
     let phrase = TimelinePhrase(event)
     note(event, phrase, anchor)
@@ -67,7 +68,8 @@ public struct TimelineHTML: Sendable {
       }
       text += "</dl>\n"
     }
-    return text + HTMLPage.closing
+    // Only now it is known; the style sheet puts it below the title.
+    return text + density.svg + HTMLPage.closing
   }
 
   private func links(_ entry: Entry) -> String {
