@@ -21,6 +21,7 @@ from rows import Row, even, pair
 
 STAT_SHARE = 1.2  # of the bare stat, as an allowance for asking the file system
 MEMORY = 60.0  # MB
+TIMELINE_MEMORY = 100.0  # MB
 MILLISECONDS = 10.0  # that looking at a history with nothing or little new may take
 HISTORY = ["log", "--format=%H%n%B"]
 CAT = ["sh", "-c", "find .tracker/issues -type f -print0 | xargs -0 cat"]
@@ -306,6 +307,58 @@ def allowed(what: str, runs: Runs, ours: str, beside: str, name: str) -> Row:
     base = median(runs[beside])
     what = f"{shown(commands.LIST)} there, {what} : {name} ({base:.1f}) + {MILLISECONDS:.0f} ms"
     return Row(what, median(runs[ours]), base + MILLISECONDS, 1, runs=runs)
+
+
+@bar("timeline", ten_thousand)
+def timeline(bench: Bench, size: int) -> Iterator[Row]:
+    """A month with many commits, as committed and with the work tree, beside Fossil's timeline of the same."""
+    tracker, repository = bench.data.tracker(size, "commits"), bench.data.fossil_with_commits(size)
+    here, there = place(tracker.top), served(repository)
+    theirs = whole_timeline(repository, "after", commands.MONTH)
+    wanted = int(git(tracker.top, "rev-list", "--count", "HEAD"))
+    for name, where, command in (("ours", here, bench.ours(commands.timeline("--at", "HEAD"))),
+                                 ("Fossil's", there, theirs)):
+        if where.lines(command) < wanted:
+            raise BenchmarkError(f"{name} timeline has less than a line for each of {wanted} commits")
+    runs = alternate(head=here.task(bench.ours(commands.timeline("--at", "HEAD"))),
+                     ours=here.task(bench.ours(commands.timeline())), fossil=there.task(theirs),
+                     stat=here.task([bench.data.program("stat"), "."]))
+    what = f"{size:,} issues with {size:,} commits"
+    yield pair(f"{shown(commands.timeline('--at', 'HEAD'))} of {what} : `fossil timeline -n 0 after {commands.MONTH}`",
+               runs, "head", "fossil", 1)
+    floor = median(runs["stat"])
+    beside = median(runs["fossil"]) + STAT_SHARE * floor
+    yield Row(f"{shown(commands.timeline())} of {what} : that + {STAT_SHARE} × the bare stat of the issues' files "
+              f"({floor:.1f})", median(runs["ours"]), beside, 1, runs=runs)
+
+
+@bar("whole-timeline", largest)
+def everything(bench: Bench, size: int) -> Iterator[Row]:
+    """All that ever happened, beside Fossil's timeline of the same, and the memory it takes."""
+    repository, here = bench.data.fossil(size), place(bench.data.tracker(size).top)
+    command = bench.ours(["timeline", "--since", "1970", "--at", "HEAD"])
+    runs = alternate(ours=here.task(command), fossil=served(repository).task(whole_timeline(repository)))
+    what = f"`vireo timeline --since 1970 --at HEAD` of {size:,} issues"
+    yield pair(f"{what} : `fossil timeline -n 0`", runs, "ours", "fossil", 0.5)
+    peaks = [int(here.text([bench.data.program("peak"), *command]).splitlines()[-1]) * 1024 / 1e6 for _ in range(3)]
+    yield Row(f"peak of resident memory of it : {TIMELINE_MEMORY:.0f} MB", median(peaks), TIMELINE_MEMORY, 1, unit="MB",
+              runs={"ours": peaks})
+
+
+@bar("timeline-page", largest)
+def timeline_page(bench: Bench, size: int) -> Iterator[Row]:
+    """The page of a month, beside Fossil's page."""
+    repository, here = bench.data.fossil(size), place(bench.data.tracker(size).top)
+    path = f"/timeline?a={commands.MONTH}&n=0&y=t"
+    command = commands.timeline("--at", "HEAD", "--format", "html")
+    with fossil.Server(repository) as server:
+        runs = alternate(ours=here.task(bench.ours(command)), fossil=timed(lambda: server.page(path)))
+    yield pair(f"{shown(command)} of {size:,} issues : Fossil's page `{path}`", runs, "ours", "fossil")
+
+
+def whole_timeline(repository: Path, *when: str) -> list[str | Path]:
+    """Fossil's command for a timeline without an end."""
+    return ["fossil", "timeline", *when, "-n", "0", "-R", repository]
 
 
 @bar("others", large)

@@ -1,11 +1,15 @@
 """The commands of the program that are timed, without its name. This is the one place where they stand."""
 from __future__ import annotations
 
+import time
+
 from generate import MILESTONE, PRIORITY
-from model import COMMON_WORD, RARE_WORD
+from model import COMMON_WORD, END, RARE_WORD
 
 TITLE = "Crash on save when the disk is full"
 BODY = "The program crashes in the second save, and the file is empty afterwards.\n\n" * 12
+
+MONTH = time.strftime("%Y-%m-%d", time.gmtime(END - 30 * 86_400))  # the day on which the last month begins
 
 VERSION = ["--version"]
 LIST = ["list"]
@@ -19,3 +23,8 @@ NEW_COMMITTED = [*NEW, "--commit"]
 def show(number: int) -> list[str]:
     """Shows one issue with its comments."""
     return ["show", str(number)]
+
+
+def timeline(*options: str) -> list[str]:
+    """What happened in the month before the data ends, or what else the options say."""
+    return ["timeline", "--since", MONTH, *options]

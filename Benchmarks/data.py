@@ -77,6 +77,17 @@ class Data:
             told(f"{count:,} issues for Fossil", lambda: fossil.load(tracker.folder / "issues.jsonl", repository))
         return repository
 
+    def fossil_with_commits(self, count: int) -> Path:
+        """The Fossil repository with the same issues, and as many commits."""
+        tickets, source = self.fossil(count), self.tracker(count, "commits").top
+        repository = tickets.with_name("commits.fossil")
+        if not repository.exists():
+            unfinished = tickets.with_name("commits.unfinished")
+            shutil.copyfile(tickets, unfinished)
+            told(f"{count:,} commits for Fossil", lambda: fossil.add_commits(unfinished, source))
+            unfinished.rename(repository)
+        return repository
+
     def table(self, count: int) -> Path:
         """The table of SQLite with the same issues."""
         tracker = self.tracker(count)

@@ -133,6 +133,16 @@ def load(lines: Path, repository: Path) -> None:
     unfinished.rename(repository)
 
 
+def add_commits(repository: Path, source: Path) -> None:
+    """Adds the commits of a git repository."""
+    export = subprocess.Popen(["git", "fast-export", "--all", "--signed-tags=strip"], cwd=source, env=environment(),
+                              stdout=subprocess.PIPE)
+    subprocess.run(["fossil", "import", "--git", "--incremental", str(repository)], cwd=repository.parent,
+                   env=variables(repository.parent), stdin=export.stdout, stdout=subprocess.DEVNULL, check=True)
+    if export.wait() != 0:
+        raise OSError("git fast-export fails")
+
+
 def number(repository: Path, query: str) -> int:
     """What a query for one number answers."""
     return int(fossil(repository.parent, "sql", "-R", str(repository), text=query + ";\n").strip())

@@ -24,6 +24,7 @@ import VireoTestSupport
     events[0].author = Handle(text)
     events[1].commit = commit
     events[1].mentions = [.init(.close, seven, title: text), .init(.refer, try #require(IssueNumber(9)), title: nil)]
+    events[1].release = text
     events[2].note = text
     return events
   }
@@ -58,6 +59,8 @@ import VireoTestSupport
     #expect(Set(anchors).count == anchors.count)
     let links = try matches(" href=\"#([^\"]*)\"", in: page)
     #expect(Set(links).isSubset(of: Set(anchors)))
+    // A commit, its tag and the milestone of the tag's name lead to the release.
+    #expect(links.filter { $0.hasPrefix("release-") }.count == 3)
     // The commit leads to the issue, and the issue's entry to the commit.
     #expect(links.contains("issue-7") && links.contains("c-d82ccf795aa74cbe51c7559d6f42ecaed82ccf79"))
   }

@@ -266,4 +266,22 @@ import VireoTestSupport
     let ids = try events().map(\.id)
     #expect(ids.count == Set(ids).count)
   }
+
+  @Test func aCommitBelongsToTheFirstTagThatHasIt() throws {
+    try issue(1)
+    try commit("One", at: "10:00")
+    #expect(try scratch.shell("git tag v1.0 && git checkout -q -b fix").status == 0)
+    try commit("Fixes #1", at: "11:00")
+    #expect(try scratch.shell("git tag v1.0.1 && git checkout -q main").status == 0)
+    try commit("Two", at: "12:00")
+    #expect(try scratch.shell("git merge -q --no-ff -m Merge fix && git tag v1.1 && git tag v1.10").status == 0)
+    try commit("Three", at: "13:00")
+    let found = try events { $0.filter.kinds = [.commit, .opened] }
+    let releases = found.map { event -> String in
+      if case .commit(_, let subject) = event.subject { return "\(subject): \(event.release ?? "none")" }
+      return "\(event.kind): \(event.release ?? "none")"
+    }
+    #expect(
+      Set(releases) == ["Three: none", "Merge: v1.1", "Two: v1.1", "Fixes #1: v1.0.1", "opened: v1.0"], "\(releases)")
+  }
 }

@@ -10,6 +10,7 @@ import VireoModel
 struct CommitSource: TimelineSource {
   private let history: HistoryTimeline
   private let people: CommitReader
+  private let releases: ReleaseMap
   private let wanted: Set<ObjectID>?
   private let commits: [HistoryTimeline.Commit]
   private var index = 0
@@ -21,8 +22,11 @@ struct CommitSource: TimelineSource {
   private static let batch = 256
 
   /// - Parameter wanted: The only commits that are told of; all if it is `nil`.
-  init(_ history: HistoryTimeline, _ people: CommitReader, _ filter: TimelineFilter, among wanted: Set<ObjectID>?) {
-    (self.history, self.people, self.wanted) = (history, people, wanted)
+  init(
+    _ history: HistoryTimeline, _ people: CommitReader, _ releases: ReleaseMap, _ filter: TimelineFilter,
+    among wanted: Set<ObjectID>?
+  ) {
+    (self.history, self.people, self.releases, self.wanted) = (history, people, releases, wanted)
     commits = history.commits(since: filter.since?.seconds, until: filter.until?.seconds)
   }
 
@@ -46,6 +50,7 @@ struct CommitSource: TimelineSource {
         .commit(id.commitID, subject: head?.subject ?? ""))
       event.isTimeDoubtful = commit.isDoubtful
       event.commit = id.commitID
+      event.release = releases.release(of: commit.position)
       event.rank = commit.position * 4 + 2
       event.mentions = try detail.effects.map { .init($0.action, $0.number, title: try history.title(of: $0.number)) }
       event.isUndone = history.isUndone(commit.position)

@@ -51,9 +51,11 @@ extension Tracker {
     if let history = try historyTimeline(question.includesAllBranches) {
       let people = try CommitReader(self)
       let path = question.path
-      all.append(TrackerEventSource(history, people, config: config, filter, question))
-      all.append(CommitSource(history, people, filter, among: try path.map { try commits(touching: $0, history) }))
-      if path == nil { all.append(try tags(history, people)) }
+      let tags = try ViewTags(self, history)
+      let touching = try path.map { try commits(touching: $0, history) }
+      all.append(TrackerEventSource(history, people, config: config, tags.releases, filter, question))
+      all.append(CommitSource(history, people, tags.releases, filter, among: touching))
+      if path == nil { all.append(try tags.events(self, history, people)) }
       if revision == nil { all.append(try uncommitted(history, path: path)) }
     } else if revision == nil {
       all.append(try uncommitted(nil, path: question.path))

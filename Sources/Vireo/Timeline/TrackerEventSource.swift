@@ -8,6 +8,7 @@ import VireoModel
 struct TrackerEventSource: TimelineSource {
   private let history: HistoryTimeline
   private let people: CommitReader
+  private let releases: ReleaseMap
   private let config: Config
   private let path: String?
   private let wantsTexts: Bool
@@ -20,10 +21,10 @@ struct TrackerEventSource: TimelineSource {
 
   /// - Parameter question: What is wanted.
   init(
-    _ history: HistoryTimeline, _ people: CommitReader, config: Config, _ filter: TimelineFilter,
-    _ question: Tracker.TimelineQuestion
+    _ history: HistoryTimeline, _ people: CommitReader, config: Config, _ releases: ReleaseMap,
+    _ filter: TimelineFilter, _ question: Tracker.TimelineQuestion
   ) {
-    (self.history, self.people, self.config) = (history, people, config)
+    (self.history, self.people, self.config, self.releases) = (history, people, config, releases)
     (path, wantsTexts) = (question.path, question.wantsTexts)
     place = .init(since: filter.since?.seconds, until: filter.until?.seconds)
   }
@@ -74,6 +75,7 @@ struct TrackerEventSource: TimelineSource {
       by: try author(main), try subject(main))
     event.isTimeDoubtful = parts.contains(where: \.isDoubtful)
     event.commit = commit.commitID
+    event.release = releases.release(of: first.position)
     event.path = main.path
     event.rank = first.position * 4
     for part in parts { try add(part, to: &event) }

@@ -105,6 +105,8 @@ public struct TimelineEvent: Sendable, Hashable, Identifiable {
   public var path: String?
   /// The commit that brought it; `nil` where it is not committed yet, or has nothing to do with commits.
   public var commit: CommitID?
+  /// The first tag that has that commit; `nil` where none has it.
+  public var release: String?
   /// Whether it stands in files that are not committed yet.
   public var isUncommitted = false
   /// What comes first of events of one time: the larger one is newer.

@@ -12,11 +12,18 @@ public struct TimelineHTML: Sendable {
   private var count = 0
   private var issues: [IssueNumber: Entry] = [:]
   private var milestones: [String: Entry] = [:]
+  private var releases: [String: Release] = [:]
 
   /// What happened to one thing, newest first.
   private struct Entry: Sendable {
     var title: String
     var events: [(anchor: String, text: String)] = []
+  }
+
+  /// A tag with the commits of the page that it has first.
+  private struct Release: Sendable {
+    var entry = Entry(title: "")
+    var commits = 0
   }
 
   /// - Parameters:
@@ -45,6 +52,10 @@ public struct TimelineHTML: Sendable {
     if let author = event.author { text += "<span class=\"author\">\(HTMLText.escaped(author.text))</span> " }
     if !phrase.verb.isEmpty { text += "<span class=\"what\">\(HTMLText.escaped(phrase.verb))</span> " }
     text += subject(event, phrase)
+    if let release = event.release, event.kind == .commit {
+      text +=
+        " <a class=\"release\" href=\"#\(TimelineHTML.anchor("release", release))\">\(HTMLText.escaped(release))</a>"
+    }
     let details =
       phrase.details.dropLast(event.mentions.count).map(HTMLText.escaped) + event.mentions.map { mention($0, event) }
     if !details.isEmpty { text += "\n<ul>" + details.map { "<li>\($0)</li>" }.joined(separator: "\n") + "</ul>" }
@@ -54,22 +65,38 @@ public struct TimelineHTML: Sendable {
   /// What comes behind the last event.
   public func closing() -> String {
     var text = heading == nil ? "<p>Nothing happened.</p>\n" : "</ol>\n"
-    if !issues.isEmpty {
-      text += "<h2 id=\"issues\">Issues</h2>\n<dl>\n"
-      for (number, entry) in issues.sorted(by: { $0.key < $1.key }) {
-        text += "<dt id=\"issue-\(number)\">#\(number) \(HTMLText.escaped(entry.title))</dt>\n" + links(entry)
-      }
-      text += "</dl>\n"
-    }
-    if !milestones.isEmpty {
-      text += "<h2 id=\"milestones\">Milestones</h2>\n<dl>\n"
-      for (name, entry) in milestones.sorted(by: { $0.key < $1.key }) {
-        text += "<dt id=\"\(TimelineHTML.anchor(ofMilestone: name))\">\(HTMLText.escaped(name))</dt>\n" + links(entry)
-      }
-      text += "</dl>\n"
-    }
+    text += list(
+      "Issues",
+      issues.sorted { $0.key < $1.key }.map { number, entry in
+        ("issue-\(number)", "#\(number) \(HTMLText.escaped(entry.title))", links(entry))
+      })
+    text += list(
+      "Milestones",
+      milestones.sorted { $0.key < $1.key }.map { name, entry in
+        (TimelineHTML.anchor("milestone", name), HTMLText.escaped(name), links(entry) + released(name))
+      })
+    text += list(
+      "Releases",
+      releases.sorted { $0.key < $1.key }.map { name, release in
+        let count = "<dd>\(release.commits) commit\(release.commits == 1 ? "" : "s") of this page</dd>\n"
+        return (TimelineHTML.anchor("release", name), HTMLText.escaped(name), count + links(release.entry))
+      })
     // Only now it is known; the style sheet puts it below the title.
     return text + density.svg + HTMLPage.closing
+  }
+
+  /// Entries, each with its id, its name and what is known of it.
+  private func list(_ heading: String, _ entries: [(id: String, name: String, details: String)]) -> String {
+    guard !entries.isEmpty else { return "" }
+    let lines = entries.map { "<dt id=\"\($0.id)\">\($0.name)</dt>\n\($0.details)" }
+    return "<h2 id=\"\(heading.lowercased())\">\(heading)</h2>\n<dl>\n\(lines.joined())</dl>\n"
+  }
+
+  /// What leads to the release of a milestone's name.
+  private func released(_ milestone: String) -> String {
+    ["v" + milestone, milestone].filter { releases[$0] != nil }.map { name in
+      "<dd>released as <a href=\"#\(TimelineHTML.anchor("release", name))\">\(HTMLText.escaped(name))</a></dd>\n"
+    }.joined()
   }
 
   private func links(_ entry: Entry) -> String {
@@ -88,7 +115,8 @@ public struct TimelineHTML: Sendable {
     let named =
       switch event.subject {
       case .issue(let number?, _): "<a href=\"#issue-\(number)\">\(label)</a>"
-      case .milestone(let name): "<a href=\"#\(TimelineHTML.anchor(ofMilestone: name))\">\(label)</a>"
+      case .milestone(let name): "<a href=\"#\(TimelineHTML.anchor("milestone", name))\">\(label)</a>"
+      case .tag(let name): "<a href=\"#\(TimelineHTML.anchor("release", name))\">\(label)</a>"
       case .commit: "<code>\(label)</code>"
       default: label
       }
@@ -103,8 +131,8 @@ public struct TimelineHTML: Sendable {
   }
 
   /// A name as an id: its letters and digits, and the others by their numbers.
-  private static func anchor(ofMilestone name: String) -> String {
-    "milestone-"
+  private static func anchor(_ kind: String, _ name: String) -> String {
+    kind + "-"
       + name.unicodeScalars.map { scalar in
         scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
           ? String(scalar) : "_\(String(scalar.value, radix: 16))"
@@ -120,7 +148,16 @@ public struct TimelineHTML: Sendable {
       issues[number, default: Entry(title: title)].events.append((anchor, "\(day) \(phrase.verb)\(who)"))
     case .milestone(let name):
       milestones[name, default: Entry(title: name)].events.append((anchor, "\(day) \(phrase.title)\(who)"))
+    case .tag(let name):
+      releases[name, default: Release()].entry.events.append((anchor, "\(day) \(phrase.verb)\(who)"))
     default: break
+    }
+    if event.kind == .commit, let release = event.release {
+      releases[release, default: Release()].commits += 1
+      for mention in event.mentions where mention.action == .close && !event.isUndone {
+        let title = mention.title.map { " " + $0 } ?? ""
+        releases[release]?.entry.events.append((anchor, "#\(mention.number)\(title) closed by \(phrase.label)"))
+      }
     }
     for mention in event.mentions {
       let verb = TimelinePhrase.verb(mention.action)

@@ -5,7 +5,8 @@ package import VireoModel
 public enum TimelineJSON {
   /// The names of the fields, in their order.
   public static let fields = [
-    "id", "kind", "kinds", "time", "isTimeDoubtful", "author", "issue", "page", "milestone", "commit", "tag", "title",
+    "id", "kind", "kinds", "time", "isTimeDoubtful", "author", "issue", "page", "milestone", "commit", "release", "tag",
+    "title",
     "changes", "comments", "files", "lines", "mentions", "isUndone", "isUncommitted", "note", "path",
   ]
 
@@ -28,6 +29,7 @@ public enum TimelineJSON {
     case "author": JSONValue(event.author?.text)
     case "title": JSONValue(subject(event).title)
     case "commit": JSONValue(event.commit?.hex)
+    case "release": JSONValue(event.release)
     case "changes":
       .array(
         event.changes.map {
