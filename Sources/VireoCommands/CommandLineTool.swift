@@ -24,6 +24,8 @@ public enum CommandLineTool {
       print(version)
       return 0
     }
+    // Who started this may ignore the ends of programs, and then nobody could tell how git ended.
+    signal(SIGCHLD, SIG_DFL)
     do {
       let arguments = try ArgumentPreparation.prepare(arguments)
       var command = try VireoCommand.parseAsRoot(arguments)

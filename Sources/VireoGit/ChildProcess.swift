@@ -134,9 +134,12 @@ package enum ChildProcess {
       advice: "run it again")
   }
 
+  /// Waits for a program's end.
+  ///
+  /// - Returns: Its exit code; 128 and the signal's number if one ended it, and 255 if nobody can tell.
   package static func wait(for process: pid_t) -> Int32 {
     var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    while waitpid(process, &status, 0) < 0 { if errno != EINTR { return 255 } }
     return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
   }
 

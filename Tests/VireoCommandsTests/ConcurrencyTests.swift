@@ -76,4 +76,12 @@ import VireoTestSupport
     #expect(result.text.contains("state: nothing was written"))
     #expect(try scratch.files(below: ".tracker") == before)
   }
+
+  @Test func aCommitThatFailsIsToldWhereEndsOfProgramsAreIgnored() throws {
+    let scratch = try ScratchRepository()
+    let script = "vireo init; touch .git/refs/heads/main.lock; env --ignore-signal=CHLD vireo new -t Busy --commit"
+    let result = try scratch.shell(script)
+    #expect(result.status == 1)
+    #expect(result.text.contains("the branch can't be moved"))
+  }
 }

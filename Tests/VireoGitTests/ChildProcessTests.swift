@@ -37,6 +37,10 @@ import VireoTestSupport
     #expect(try shell("kill -9 $$").status == 137)
   }
 
+  @Test func takesAnEndThatNobodyCanTellForNoSuccess() {
+    #expect(ChildProcess.wait(for: getpid()) == 255)
+  }
+
   @Test func saysThatAProgramIsMissing() throws {
     let error = #expect(throws: VireoError.self) {
       try ChildProcess.run("vireo-has-no-such-program", [], environment: [:])
