@@ -1,3 +1,4 @@
+import Foundation
 import VireoModel
 
 #if canImport(Glibc)
@@ -151,7 +152,9 @@ package enum ChildProcess {
     defer { (texts + variables).forEach { free($0) } }
     var attributes = SpawnAttributes()
     var process = pid_t()
-    let code = posix_spawnp(&process, program, &actions.value, &attributes.value, texts, variables)
+    let code = Pipe.making.withLock {
+      posix_spawnp(&process, program, &actions.value, &attributes.value, texts, variables)
+    }
     guard code == 0 else { throw failure(program, code) }
     return process
   }
@@ -212,18 +215,23 @@ private struct Pipe: ~Copyable {
   init(socket: Bool = false) {
     var ends: [Int32] = [-1, -1]
     #if canImport(Darwin)
-      let code = socket ? socketpair(AF_UNIX, SOCK_STREAM, 0, &ends) : pipe(&ends)
-      var on: Int32 = 1
-      if code == 0, socket { setsockopt(ends[1], SOL_SOCKET, SO_NOSIGPIPE, &on, socklen_t(MemoryLayout<Int32>.size)) }
+      let kind = SOCK_STREAM
     #else
-      // From the first moment not for programs that another thread starts.
-      let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
-      let code = socket ? socketpair(AF_UNIX, kind, 0, &ends) : pipe(&ends)
+      let kind = Int32(SOCK_STREAM.rawValue)
     #endif
-    guard code == 0 else { return }
+    Pipe.making.withLock {
+      guard (socket ? socketpair(AF_UNIX, kind, 0, &ends) : pipe(&ends)) == 0 else { return }
+      for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    }
     (read, write) = (ends[0], ends[1])
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    #if canImport(Darwin)
+      var on: Int32 = 1
+      if isOpen, socket { setsockopt(write, SOL_SOCKET, SO_NOSIGPIPE, &on, socklen_t(MemoryLayout<Int32>.size)) }
+    #endif
   }
+
+  /// Held while a pipe is made or a program started: one that has a pipe's end by mistake would keep it open.
+  static let making = NSLock()
 
   deinit {
     if read >= 0 { close(read) }

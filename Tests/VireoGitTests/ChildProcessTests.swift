@@ -41,6 +41,31 @@ import VireoTestSupport
     #expect(ChildProcess.wait(for: getpid()) == 255)
   }
 
+  /// What a process has open as pipes; none where the system does not tell.
+  private func pipes(of process: String) -> Set<String> {
+    let folder = "/proc/\(process)/fd/"
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return Set(names.compactMap { try? FileManager.default.destinationOfSymbolicLink(atPath: folder + $0) })
+      .filter { $0.hasPrefix("pipe:") }
+  }
+
+  @Test func aProgramHasNoPipeOfOneThatStartsMeanwhile() throws {
+    let inherited = pipes(of: "self")
+    nonisolated(unsafe) var readers = [(process: pid_t, input: Int32)?](repeating: nil, count: 1000)
+    readers.withUnsafeMutableBufferPointer { places in
+      nonisolated(unsafe) let places = places
+      DispatchQueue.concurrentPerform(iterations: places.count) { index in
+        places[index] = try? ChildProcess.startReader("cat", [], environment: [:])
+      }
+    }
+    let started = readers.compactMap { $0 }
+    #expect(started.count == readers.count)
+    let others = started.map { pipes(of: "\($0.process)").subtracting(inherited).count - 1 }.filter { $0 > 0 }
+    for reader in started { close(reader.input) }
+    for reader in started { #expect(ChildProcess.wait(for: reader.process) == 0) }
+    #expect(others == [])
+  }
+
   @Test func saysThatAProgramIsMissing() throws {
     let error = #expect(throws: VireoError.self) {
       try ChildProcess.run("vireo-has-no-such-program", [], environment: [:])
