@@ -31,9 +31,17 @@ var targets: [Target] = [
   // Opens libgit2 at its first use, which makes every other command start faster.
   .target(name: "CLibgit2Loader", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
 
+  // The system's cmark-gfm and its extensions. Imported by VireoMarkup alone.
+  .systemLibrary(
+    name: "CCMarkGFM",
+    providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
+
   // Values: issue, comment, config, ids, times; source text, spans, diagnostics and their formats.
   // Imports nothing of ours, and does no input or output.
   .target(name: "VireoModel", swiftSettings: settings),
+
+  // Markdown, within bounds: values from text, HTML from values, references in the tree. Must not know what they name.
+  .target(name: "VireoMarkup", dependencies: ["CCMarkGFM", "VireoModel"], swiftSettings: settings),
 
   // The repository: where it is, trees, blobs, refs, commits made beside the user's index, and the `git` program.
   // Knows nothing of issues; must not import Format.
@@ -95,6 +103,9 @@ var targets: [Target] = [
     name: "VireoTestSupport", dependencies: ["VireoGit", "VireoModel"], path: "Tests/VireoTestSupport",
     swiftSettings: settings),
   .testTarget(name: "VireoModelTests", dependencies: ["VireoModel", "VireoTestSupport"], swiftSettings: settings),
+  .testTarget(
+    name: "VireoMarkupTests", dependencies: ["VireoMarkup", "VireoModel", "VireoTestSupport", "CCMarkGFM"],
+    swiftSettings: settings),
   .testTarget(
     name: "VireoFormatTests",
     dependencies: ["VireoFormat", "VireoModel", "VireoTestSupport", "VireoFuzzInput", yams],
