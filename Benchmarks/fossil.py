@@ -134,8 +134,10 @@ def load(lines: Path, repository: Path) -> None:
 
 
 def add_commits(repository: Path, source: Path) -> None:
-    """Adds the commits of a git repository."""
-    export = subprocess.Popen(["git", "fast-export", "--all", "--signed-tags=strip"], cwd=source, env=environment(),
+    """Adds the commits of code of a git repository: tickets aren't files there, and so many files would slow it down."""
+    # An import makes everything anew, which fails while there is an index of texts; no timeline needs it.
+    fossil(repository.parent, "fts-config", "index", "off", "-R", str(repository))
+    export = subprocess.Popen(["git", "fast-export", "--all", "--", "src"], cwd=source, env=environment(),
                               stdout=subprocess.PIPE)
     subprocess.run(["fossil", "import", "--git", "--incremental", str(repository)], cwd=repository.parent,
                    env=variables(repository.parent), stdin=export.stdout, stdout=subprocess.DEVNULL, check=True)

@@ -4,6 +4,13 @@ import VireoModel
 enum HTMLText {
   /// A text between tags or in an attribute in double quotes.
   static func escaped(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"): false
+      default: (0x20...0x7E).contains(byte)
+      }
+    }
+    if isPlain { return text }
     var result = ""
     result.reserveCapacity(text.utf8.count + 16)
     for scalar in TerminalText.harmless(text).unicodeScalars {

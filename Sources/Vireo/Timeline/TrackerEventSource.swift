@@ -49,7 +49,8 @@ struct TrackerEventSource: TimelineSource {
 
   private mutating func peek() throws -> TrackerEvent? {
     while read.isEmpty {
-      let events = try history.events(from: &place, atMost: TrackerEventSource.batch)
+      let events = try history.events(
+        from: &place, atMost: TrackerEventSource.batch, withComments: wantsTexts)
       guard !events.isEmpty else { return nil }
       try history.readTitles(of: events.compactMap(\.number))
       read = events.filter { $0.path.isAt(path) }.reversed()

@@ -88,7 +88,11 @@ struct TimelinePrinter {
   }
 
   private mutating func show(_ event: TimelineEvent, below heading: String) {
-    if format == .html { return write(page?.text(of: event, below: heading) ?? "") }
+    if format == .html {
+      // In a line of its own: beside another use of the printer, all that the page remembers would be copied.
+      let text = page?.text(of: event, below: heading) ?? ""
+      return write(text)
+    }
     if heading != self.heading {
       let isFirst = self.heading == nil
       self.heading = heading

@@ -86,7 +86,9 @@ package final class HistoryTimeline {
   }
 
   /// The next events, newest first; none where all were read.
-  package func events(from place: inout Place, atMost count: Int) throws -> [TrackerEvent] {
+  ///
+  /// - Parameter withComments: Whether the contents of new issues and comments are wanted, which are most of all.
+  package func events(from place: inout Place, atMost count: Int, withComments: Bool) throws -> [TrackerEvent] {
     var found: [TrackerEvent] = []
     while true {
       var read = 0
@@ -97,6 +99,7 @@ package final class HistoryTimeline {
         row.bind(place.position, at: 3)
         row.bind(place.row, at: 4)
         row.bind(Int64(count), at: 5)
+        row.bind(Int64(withComments ? 1 : 0), at: 6)
         while try row.step() {
           read += 1
           (place.time, place.position, place.row) = (row.integer(1), row.integer(2), row.integer(0))
@@ -111,7 +114,9 @@ package final class HistoryTimeline {
     SELECT event.rowid, time, event.position, event.number, kind, path.path, author, text, isDoubtful,
       old.blob, old.uid, old.status, old.statusDate, new.blob, new.uid, new.status, new.statusDate
     FROM event JOIN path ON path.id = event.path
-      LEFT JOIN version AS old ON old.id = event.old LEFT JOIN version AS new ON new.id = event.new
+      LEFT JOIN version AS old ON old.id = event.old LEFT JOIN version AS new
+        ON new.id = CASE WHEN ?6 OR kind NOT IN (\(TrackerEvent.Kind.opened.rawValue), \
+    \(TrackerEvent.Kind.commented.rawValue)) THEN event.new END
     WHERE time >= ?1 AND time <= ?2 AND (time, event.position, event.rowid) < (?2, ?3, ?4)
     ORDER BY time DESC, event.position DESC, event.rowid DESC LIMIT ?5
     """

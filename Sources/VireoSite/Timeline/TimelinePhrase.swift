@@ -77,7 +77,11 @@ public struct TimelinePhrase: Sendable, Hashable {
 
   /// The first line of a text that has any.
   private static func excerpt(_ text: String) -> String {
-    short(text.split(whereSeparator: \.isNewline).first { !$0.allSatisfy(\.isWhitespace) }.map(String.init) ?? "")
+    // The bytes tell at once where the first line ends, unless it is an odd one.
+    let line = text.utf8.prefix { $0 != UInt8(ascii: "\n") }
+    if line.contains(where: { (0x21...0x7E).contains($0) }) { return short(String(Substring(line))) }
+    return short(
+      text.split(whereSeparator: \.isNewline).first { !$0.allSatisfy(\.isWhitespace) }.map(String.init) ?? "")
   }
 
   private static func short(_ text: String) -> String {
