@@ -29,6 +29,7 @@ package struct Checker: Sendable {
     found += try milestones.names().flatMap { name in
       try milestones.document(name).map { $0.diagnostics + MilestoneRules.check($0) } ?? []
     }
+    found += try PageFiles(snapshot.files).check()
     found += try checkNames() + cycles(issues) + others
     return found.sorted { Checker.key($0) < Checker.key($1) }
   }

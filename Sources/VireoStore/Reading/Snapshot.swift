@@ -147,7 +147,7 @@ package struct IssueFile: Sendable {
 }
 
 extension Diagnostic {
-  fileprivate static func unread(_ path: String, _ error: VireoError) -> Diagnostic {
+  static func unread(_ path: String, _ error: VireoError) -> Diagnostic {
     .init(.readFailed, .init(path: path), error.causes.first ?? error.message, advice: error.advice)
   }
 }
