@@ -75,7 +75,8 @@ var targets: [Target] = [
   .target(
     name: "Vireo",
     dependencies: [
-      "VireoModel", "VireoFormat", "VireoGit", "VireoQuery", "VireoStore", "VireoHistory", "VireoIndex",
+      "VireoModel", "VireoFormat", "VireoGit", "VireoMarkup", "VireoQuery", "VireoStore", "VireoHistory",
+      "VireoIndex",
     ],
     swiftSettings: settings),
 

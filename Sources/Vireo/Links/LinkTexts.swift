@@ -1,0 +1,82 @@
+import VireoFormat
+import VireoMarkup
+import VireoModel
+import VireoStore
+
+/// The texts of a tracker in which links may stand.
+struct LinkTexts {
+  /// A reference or an address in a text.
+  struct Found: Sendable {
+    /// `nil` for an address.
+    var reference: TextReference?
+    var address = ""
+    var isImage = false
+    var range: Range<Int>
+    var line: Int
+  }
+
+  /// A text that was read.
+  struct Text: Sendable {
+    var source: LinkSource
+    var found: [Found] = []
+    /// `nil` where they were not read.
+    var headings: [MarkdownBody.Heading]?
+  }
+
+  /// By path.
+  private(set) var sources: [LinkSource] = []
+
+  init(_ snapshot: Snapshot) throws {
+    let files = snapshot.files
+    for place in snapshot.layout.issues {
+      let path = place.path
+      let name = place.number.map { "#\($0)" } ?? path
+      sources.append(LinkSource(.issue, path: path, name: name))
+      guard place.hasFolder else { continue }
+      let folder = String(path.dropLast(3))
+      for entry in try files.entries(in: folder) ?? [] where entry.kind == .file {
+        guard CommentName(fileName: entry.name) != nil else { continue }
+        sources.append(LinkSource(.comment, path: folder + "/" + entry.name, name: name, issue: path))
+      }
+    }
+    sources += try PageFiles(files).names().map { LinkSource(.page, path: PageName.path(of: $0), name: $0) }
+    sources += try NamedFiles(files, in: Layout.milestonesFolder).names().map {
+      LinkSource(.milestone, path: Milestone(name: $0).path, name: $0)
+    }
+    sources.sort { $0.path < $1.path }
+  }
+
+  /// Reads the texts, in parallel; one that cannot be read has no links.
+  func read(_ files: any TrackerFiles, _ forms: ReferenceForms) -> [Text] {
+    let sources = sources
+    return files.map(sources.map(\.path)) { index, bytes in
+      let source = sources[index]
+      guard case .success(let bytes) = bytes else { return Text(source: source) }
+      return LinkTexts.read(source, bytes, forms)
+    }
+  }
+
+  static func read(_ source: LinkSource, _ bytes: [UInt8], _ forms: ReferenceForms) -> Text {
+    let document = Document(SourceText(path: source.path, bytes: bytes))
+    var text = Text(source: source)
+    let isNaming = MarkdownBody.mayName(document.source, from: document.bodyStart, forms: forms)
+    guard isNaming || source.kind == .page else { return text }
+    let body = MarkdownBody(document.source, from: document.bodyStart, forms: forms)
+    text.headings = body.headings
+    text.found = body.references.map { Found(reference: $0, range: $0.range, line: 0) }
+    text.found += body.links.map {
+      Found(address: $0.destination, isImage: $0.isImage, range: $0.range, line: 0)
+    }
+    text.found.sort { $0.range.lowerBound < $1.range.lowerBound }
+    var (place, line) = (0, 1)
+    for index in text.found.indices {
+      let start = text.found[index].range.lowerBound
+      while place < start {
+        if bytes[place] == .newline { line += 1 }
+        place += 1
+      }
+      text.found[index].line = line
+    }
+    return text
+  }
+}

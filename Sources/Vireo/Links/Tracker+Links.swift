@@ -1,0 +1,77 @@
+import VireoFormat
+import VireoGit
+import VireoMarkup
+package import VireoModel
+import VireoStore
+
+extension Tracker {
+  /// What all texts of the tracker name, and what names what.
+  ///
+  /// Every text is read, and those that may name something are read as Markdown.
+  ///
+  /// - Throws: `VireoError` where the tracker as a whole cannot be read.
+  public func links() throws -> LinkIndex { try links(among: issues().issues) }
+
+  /// What all texts of the tracker name, where the issues are known already.
+  package func links(among issues: [Issue]) throws -> LinkIndex {
+    let snapshot = try snapshot()
+    let resolver = try resolver(issues, snapshot)
+    let read = try LinkTexts(snapshot).read(snapshot.files, resolver.forms)
+    var names: Set<String> = []
+    for text in read {
+      if let headings = text.headings { resolver.lookup.keep(headings, of: text.source.path) }
+      for found in text.found { found.reference.map { $0.addNames(to: &names) } }
+    }
+    resolver.lookup.prepare(names)
+    let links = read.flatMap { text in
+      text.found.compactMap { found -> Link? in
+        let path = text.source.path
+        let destination =
+          found.reference.map { resolver.destination(of: $0, in: path) }
+          ?? resolver.destination(ofAddress: found.address, in: path)
+        guard destination != .text else { return nil }
+        return Link(
+          source: text.source, range: found.range, line: found.line,
+          spelling: found.reference?.spelling ?? found.address,
+          destination: destination)
+      }
+    }
+    return LinkIndex(links, resolver: resolver)
+  }
+
+  /// Says where references lead; texts are read only to look for headings.
+  ///
+  /// - Throws: `VireoError` where the tracker as a whole cannot be read.
+  package func linkResolver() throws -> LinkResolver { try resolver(issues().issues, snapshot()) }
+
+  private func resolver(_ issues: [Issue], _ snapshot: Snapshot) throws -> LinkResolver {
+    let files = snapshot.files
+    let forms = ReferenceForms(prefix: config.references.prefix)
+    let lookup = LinkLookup(git, files, present: revision?.description ?? "HEAD") { path in
+      guard let bytes = (try? files.bytes(of: path)).flatMap({ $0 }) else { return [] }
+      let document = Document(SourceText(path: path, bytes: bytes))
+      return MarkdownBody(document.source, from: document.bodyStart, forms: forms).headings
+    }
+    let people =
+      config.people.map(\.handle)
+      + issues.flatMap { issue in
+        [issue.author, issue.assignee].compactMap { $0 } + issue.watchers
+      }
+    return LinkResolver(
+      pages: try PageFiles(files).names(), issues: issues, places: snapshot.layout.issues,
+      milestones: try NamedFiles(files, in: Layout.milestonesFolder).names(), people: people, forms: forms,
+      lookup: lookup)
+  }
+}
+
+extension TextReference {
+  /// Adds what git has to be asked for.
+  fileprivate func addNames(to names: inout Set<String>) {
+    switch target {
+    case .commit(let digits, _): names.insert(LinkLookup.commitName(digits))
+    case .file(let path, let revision?, _):
+      if let path = RelativeAddress.resolve(path, from: "") { names.insert(LinkLookup.fileName(path, at: revision)) }
+    default: break
+    }
+  }
+}
