@@ -81,7 +81,8 @@ var targets: [Target] = [
     swiftSettings: settings),
 
   // Pages, feeds and other texts from values. Reads no file and knows no terminal; a consumer puts them somewhere.
-  .target(name: "VireoSite", dependencies: ["Vireo", "VireoModel"], swiftSettings: settings),
+  .target(
+    name: "VireoSite", dependencies: ["Vireo", "VireoMarkup", "VireoModel", "VireoQuery"], swiftSettings: settings),
 
   // Other trackers' exports, one file a source; writes through the front door only.
   .target(name: "VireoImport", dependencies: ["Vireo"], swiftSettings: settings),

@@ -149,6 +149,11 @@ public struct Tracker: Sendable {
     }
   }
 
+  /// The bytes of an attachment; `nil` if the file has gone since.
+  ///
+  /// - Throws: `VireoError` with the codes `read-failed` or `unreadable-repository`.
+  public func bytes(of attachment: Attachment) throws -> [UInt8]? { try files().bytes(of: attachment.path) }
+
   /// Finds issues and reads all that belongs to them, in one look at the files.
   ///
   /// - Parameters:

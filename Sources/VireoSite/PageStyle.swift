@@ -1,7 +1,19 @@
 /// How pages look: the system's own letters, colours that keep their contrast in light and dark (WCAG 2.2, 1.4.3), one
 /// column that fits any width.
 enum PageStyle {
-  static let sheet = """
+  /// What the pages that stand alone have.
+  static let sheet =
+    base + """
+      main { max-width: 60rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; display: flex;
+        flex-direction: column; }
+      h1 { order: -2; }
+      .density { order: -1; }
+      @media print { main { max-width: none; padding: 0; } }
+
+      """
+
+  /// What all pages have.
+  static let base = """
     :root { --text: #1c1f23; --soft: #59626c; --ground: #ffffff; --line: #d5dae0; --link: #0b57a4; --bar: #4a7fb5;
       --warn: #9a4a00; }
     @media (prefers-color-scheme: dark) {
@@ -10,14 +22,11 @@ enum PageStyle {
     }
     * { box-sizing: border-box; }
     body { margin: 0; background: var(--ground); color: var(--text); font: 1rem/1.5 system-ui, sans-serif; }
-    main { max-width: 60rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
     h1 { font-size: 1.5rem; line-height: 1.2; }
     h2 { font-size: 1.1rem; margin: 1.5rem 0 .25rem; border-bottom: 1px solid var(--line); }
     a { color: var(--link); }
     code { font-family: ui-monospace, monospace; font-size: .95em; }
-    main { display: flex; flex-direction: column; }
-    h1 { order: -2; }
-    .density { order: -1; display: block; width: 100%; height: 3rem; border-bottom: 1px solid var(--line); }
+    .density { display: block; width: 100%; height: 3rem; border-bottom: 1px solid var(--line); }
     .density rect { fill: var(--bar); }
     .events { list-style: none; margin: 0; padding: 0; }
     .events > li { padding: .25rem 0 .25rem 3.75rem; position: relative; }
@@ -29,10 +38,10 @@ enum PageStyle {
     dt { margin-top: .5rem; font-weight: 600; }
     dd { margin: 0 0 0 1rem; font-size: .9rem; }
     h3 { font-size: 1rem; margin: .75rem 0 0; }
-    .milestone { margin-bottom: 2rem; }
-    .milestone p { margin: .25rem 0; }
-    .milestone ul { margin: .25rem 0; padding-left: 1.25rem; }
-    .milestone h2 .title { font-weight: 400; }
+    article.milestone { margin-bottom: 2rem; }
+    article.milestone p { margin: .25rem 0; }
+    article.milestone > ul { margin: .25rem 0; padding-left: 1.25rem; }
+    article.milestone h2 .title { font-weight: 400; }
     .warning { color: var(--warn); font-weight: 600; }
     .bar { display: block; width: 100%; height: .5rem; }
     .bar .all { fill: var(--line); }
@@ -50,8 +59,8 @@ enum PageStyle {
     .burn .ideal { stroke: var(--soft); stroke-dasharray: 4 3; }
     .burn .due { stroke: var(--warn); }
     .burn .forecast { fill: var(--warn); fill-opacity: .18; }
-    .milestone .key { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1rem; padding: 0; font-size: .85rem;
-      color: var(--soft); }
+    article.milestone .key { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1rem; padding: 0;
+      font-size: .85rem; color: var(--soft); }
     .key li::before { content: ""; display: inline-block; width: 1.2rem; height: .6rem; margin-right: .35rem; }
     .key .all::before { border-top: 2px solid var(--soft); height: 0; vertical-align: middle; }
     .key .done::before, .key .left::before { background: var(--bar); opacity: .6; }
@@ -61,7 +70,6 @@ enum PageStyle {
     th, td { padding: .1rem .75rem .1rem 0; text-align: right; font-weight: 400; }
     thead th { color: var(--soft); }
     @media print {
-      main { max-width: none; padding: 0; }
       a { color: inherit; text-decoration: none; }
       li, dt { break-inside: avoid; }
     }

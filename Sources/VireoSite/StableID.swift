@@ -19,6 +19,13 @@ enum StableID {
     return parts.joined(separator: "-")
   }
 
+  /// Eight hexadecimal digits that follow from a text.
+  static func digits(_ text: String) -> String {
+    let word = hash(text.utf8, from: 0xCBF2_9CE4_8422_2325)
+    let digits = String((word ^ word >> 32) & 0xFFFF_FFFF, radix: 16)
+    return String(repeating: "0", count: 8 - digits.count) + digits
+  }
+
   private static func hash(_ bytes: some Sequence<UInt8>, from start: UInt64) -> UInt64 {
     bytes.reduce(start) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }

@@ -17,11 +17,15 @@ public struct RoadmapHTML: Sendable {
   }
 
   /// A milestone with its charts.
-  static func article(_ outlook: MilestoneOutlook, at time: Timestamp) -> String {
+  ///
+  /// - Parameter link: Where its name leads; nowhere if it is `nil`.
+  static func article(_ outlook: MilestoneOutlook, at time: Timestamp, link: String? = nil) -> String {
     let phrase = RoadmapPhrase(outlook, at: time)
     let milestone = outlook.milestone
     let title = milestone.title.map { " <span class=\"title\">\(HTMLText.escaped($0))</span>" } ?? ""
-    var text = "<article class=\"milestone\">\n<h2>\(HTMLText.escaped(milestone.name))\(title)</h2>\n"
+    let plain = HTMLText.escaped(milestone.name)
+    let name = link.map { "<a href=\"\($0)\">\(plain)</a>" } ?? plain
+    var text = "<article class=\"milestone\">\n<h2>\(name)\(title)</h2>\n"
     let isWarning = outlook.isLate || !outlook.risks.isEmpty
     text += "<p><span class=\"\(isWarning ? "warning" : "what")\">\(isWarning ? "▲ " : "")\(words(phrase.state))</span>"
     text += " · \(words(phrase.progress))</p>\n" + bar(outlook.progress)
@@ -34,7 +38,7 @@ public struct RoadmapHTML: Sendable {
   }
 
   /// How far it is, as a bar beside its words.
-  private static func bar(_ progress: MilestoneProgress) -> String {
+  static func bar(_ progress: MilestoneProgress) -> String {
     guard let percent = progress.percent else { return "" }
     return """
       <svg class="bar" viewBox="0 0 100 2" preserveAspectRatio="none" aria-hidden="true">\

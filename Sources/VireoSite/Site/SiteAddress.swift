@@ -1,0 +1,104 @@
+import Vireo
+import VireoModel
+
+/// Where the pages of a site lie: paths from its root, with names that every file system and host can hold.
+struct SiteAddress {
+  /// The file of each issue, by the path of its own file.
+  private var issues: [String: String] = [:]
+  private var byNumber: [IssueNumber: String] = [:]
+
+  /// - Parameter all: The issues; of two with one number both have a page of the file's name.
+  init(_ all: [Issue]) {
+    var counts: [IssueNumber: Int] = [:]
+    for issue in all { if let number = issue.number { counts[number, default: 0] += 1 } }
+    for issue in all {
+      let stem = String(issue.path.split(separator: "/").last ?? "").dropLast(3)
+      if let number = issue.number, counts[number] == 1 {
+        issues[issue.path] = "issues/\(number).html"
+        byNumber[number] = "issues/\(number).html"
+      } else {
+        issues[issue.path] = "issues/\(SiteAddress.name(of: String(stem), identity: issue.path)).html"
+      }
+    }
+  }
+
+  /// The page of an issue.
+  func page(of issue: Issue) -> String { issues[issue.path] ?? "issues/index.html" }
+
+  /// The page of the issue of a number; `nil` where there is none, or more than one.
+  func page(of number: IssueNumber) -> String? { byNumber[number] }
+
+  static func list(ofLabel label: String) -> String { "labels/\(name(of: label)).html" }
+  static func list(ofMilestone milestone: String) -> String { "milestones/\(name(of: milestone)).html" }
+  static func list(ofPerson person: Handle) -> String { "people/\(name(of: person.text)).html" }
+  static func list(ofQuery query: String) -> String { "queries/\(name(of: query)).html" }
+
+  /// The page of a page of the wiki; each folder of its name is one of the site.
+  static func page(ofWiki name: String) -> String {
+    "wiki/" + name.split(separator: "/").map { self.name(of: String($0)) }.joined(separator: "/") + ".html"
+  }
+
+  /// An attachment's file; what browsers would run has an ending that they only show.
+  static func file(ofAttachment path: String, of page: String) -> String {
+    let file = String(path.split(separator: "/").last ?? "")
+    let ending = file.lastIndex(of: ".").map { file[file.index(after: $0)...].lowercased() } ?? ""
+    let stem = file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file
+    let safe = harmlessEndings.contains(ending) ? "." + ending : (ending.isEmpty ? "" : "-" + ending) + ".txt"
+    return "\(page.dropLast(5))/\(name(of: stem, identity: path))\(safe)"
+  }
+
+  /// Endings of files that no browser runs anything of.
+  private static let harmlessEndings: Set<String> = [
+    "avif", "bz2", "csv", "diff", "gif", "gz", "jpeg", "jpg", "json", "log", "md", "mp4", "patch", "pdf", "png", "txt",
+    "webm", "webp", "xz", "zip", "zst",
+  ]
+
+  /// Whether a file can be shown as an image.
+  static func isImage(_ path: String) -> Bool {
+    ["avif", "gif", "jpeg", "jpg", "png", "webp"].contains { path.hasSuffix("." + $0) }
+  }
+
+  /// A name of letters, digits and `.`, `_`, `-`: the text's own if it is one in small letters, else what is left of it
+  /// with a number that follows from the text.
+  ///
+  /// - Parameter identity: What the number follows from, if that is more than the text.
+  static func name(of text: String, identity: String? = nil) -> String {
+    let isPlain = text.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"),
+        UInt8(ascii: "_"), UInt8(ascii: "."):
+        true
+      default: false
+      }
+    }
+    if identity == nil, isPlain, (1...60).contains(text.utf8.count), text != "index", !isOdd(text) { return text }
+    var kept = ""
+    for scalar in text.lowercased().unicodeScalars where kept.utf8.count < 40 {
+      let isKept = scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+      if isKept {
+        kept.unicodeScalars.append(scalar)
+      } else if !kept.isEmpty, !kept.hasSuffix("-") {
+        kept += "-"
+      }
+    }
+    return (kept.isEmpty || kept.hasSuffix("-") ? kept : kept + "-") + StableID.digits(identity ?? text)
+  }
+
+  /// Whether Windows or a host takes a name for something else.
+  private static func isOdd(_ text: String) -> Bool {
+    let stem = text.prefix { $0 != "." }
+    return text.hasPrefix(".") || text.hasSuffix(".") || ["con", "prn", "aux", "nul"].contains(stem)
+      || (stem.utf8.count == 4 && (stem.hasPrefix("com") || stem.hasPrefix("lpt")))
+  }
+
+  /// A page's address as another page writes it, relative, so that a site works at any address and from files.
+  ///
+  /// - Parameter anchor: A place in the page.
+  static func relative(_ target: String, from page: String, anchor: String? = nil) -> String {
+    let (goal, start) = (target.split(separator: "/"), page.split(separator: "/").dropLast())
+    let common = zip(goal.dropLast(), start).prefix { $0 == $1 }.count
+    let parts = Array(repeating: "..", count: start.count - common) + goal.dropFirst(common).map(String.init)
+    let place = anchor.map { "#" + WebAddress.path($0) } ?? ""
+    return WebAddress.path(parts.joined(separator: "/")) + place
+  }
+}

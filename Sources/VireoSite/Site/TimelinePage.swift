@@ -1,0 +1,81 @@
+import Vireo
+import VireoModel
+
+/// Events as lists whose subjects are links between the pages of a site.
+struct TimelinePage {
+  private let site: Site
+  private let byNumber: [IssueNumber: Issue]
+
+  init(_ site: Site) {
+    self.site = site
+    byNumber = Dictionary(site.issues.compactMap { issue in issue.number.map { ($0, issue) } }) { first, _ in first }
+  }
+
+  /// The page of the newest events.
+  func contents(on page: String) -> String {
+    var density = TimelineDensity()
+    site.events.forEach { density.add($0) }
+    var text = "<h1>Timeline</h1>\n<p class=\"facts\"><a href=\"timeline.atom\">Feed</a></p>\n\(density.svg)"
+    var rest = site.events[...]
+    while let first = rest.first {
+      let day = TimelineClock.day(first)
+      let events = rest.prefix { TimelineClock.day($0) == day }
+      text += "<h2>\(HTMLText.escaped(day))</h2>\n" + list(events, on: page)
+      rest = rest.dropFirst(events.count)
+    }
+    if site.events.isEmpty { text += "<p class=\"none\">Nothing happened.</p>\n" }
+    return text
+  }
+
+  /// Some events, one after the other.
+  func list(_ events: some Sequence<TimelineEvent>, on page: String) -> String {
+    "<ol class=\"events\">\n" + events.map { item($0, on: page) }.joined() + "</ol>\n"
+  }
+
+  private func item(_ event: TimelineEvent, on page: String) -> String {
+    let phrase = TimelinePhrase(event)
+    let clock = event.isUncommitted ? "" : TimelineClock.time(event)
+    let isHere = page == "timeline.html" && event.kind == .commit
+    let id = isHere ? event.commit.map { " id=\"c-\($0.hex)\"" } ?? "" : ""
+    let time = clock.isEmpty ? "" : "<time class=\"time\" datetime=\"\(event.time)\">\(clock)</time> "
+    let who = event.author.map { "<b>\(HTMLText.escaped($0.text))</b> " } ?? ""
+    let verb = phrase.verb.isEmpty ? "" : "<span class=\"facts\">\(HTMLText.escaped(phrase.verb))</span> "
+    let title = phrase.title.isEmpty ? "" : " " + HTMLText.escaped(phrase.title)
+    let mentions = event.mentions.map { mention in
+      let name = "#\(mention.number)" + (mention.title.map { " " + $0 } ?? "")
+      return "\(TimelinePhrase.verb(mention.action)) \(link(HTMLText.escaped(name), to: target(mention.number), page))"
+        + (event.isUndone ? " (taken back)" : "")
+    }
+    let details = phrase.details.dropLast(event.mentions.count).map(HTMLText.escaped) + mentions
+    let list = details.isEmpty ? "" : "<ul>" + details.map { "<li>\($0)</li>" }.joined() + "</ul>"
+    let release =
+      event.kind == .commit
+      ? event.release.map { " \(link(HTMLText.escaped($0), to: releaseTarget($0), page))" } ?? "" : ""
+    let subject = link(HTMLText.escaped(phrase.label), to: target(event), page)
+    return "<li\(id) class=\"\(event.kind.rawValue)\">\(time)\(who)\(verb)\(subject)\(title)\(release)\(list)</li>\n"
+  }
+
+  private func link(_ text: String, to target: (path: String, anchor: String?)?, _ page: String) -> String {
+    guard let (path, anchor) = target else { return text }
+    return "<a href=\"\(SiteAddress.relative(path, from: page, anchor: anchor))\">\(text)</a>"
+  }
+
+  private func target(_ number: IssueNumber) -> (String, String?)? {
+    byNumber[number].map { (site.html.address.page(of: $0), nil) }
+  }
+
+  private func releaseTarget(_ name: String) -> (String, String?)? {
+    site.releases.contains { $0.name == name } ? ("releases.html", SiteAddress.name(of: name)) : nil
+  }
+
+  private func target(_ event: TimelineEvent) -> (String, String?)? {
+    switch event.subject {
+    case .issue(let number?, _): target(number)
+    case .page(let name): site.pages.contains { $0.name == name } ? (SiteAddress.page(ofWiki: name), nil) : nil
+    case .milestone(let name):
+      site.milestones.contains { $0.name == name } ? (SiteAddress.list(ofMilestone: name), nil) : nil
+    case .tag(let name): releaseTarget(name)
+    default: nil
+    }
+  }
+}
