@@ -19,7 +19,8 @@ struct VireoCommand: ParsableCommand {
     subcommands: [
       InitCommand.self, NewCommand.self, ListCommand.self, ReadyCommand.self, BlockedCommand.self, TreeCommand.self,
       SQLCommand.self,
-      QueryCommand.self, MilestoneCommand.self, ShowCommand.self, EditCommand.self, CommentCommand.self,
+      QueryCommand.self, MilestoneCommand.self, WikiCommand.self, ShowCommand.self, EditCommand.self,
+      CommentCommand.self,
       AttachCommand.self, CloseCommand.self,
       ReopenCommand.self, TimelineCommand.self, RoadmapCommand.self, SiteCommand.self, LogCommand.self,
       BlameCommand.self,

@@ -72,4 +72,55 @@ import VireoTestSupport
         "Broken.md unclosed-front-matter", "Link.md not-regular-file", "Map.md invalid-page", "[x].md invalid-page",
       ])
   }
+
+  @Test func aPageIsFoundByItsWords() throws {
+    try page(
+      "Design/Storage", "---\ntitle: Where it lies\ntags: [files, Müller]\n---\n\nThe lock is one for all work trees.\n"
+    )
+    try page("Home", "Locks and login\n")
+    func found(_ terms: String...) throws -> [String] { try tracker().pages(matching: terms).map(\.name) }
+    #expect(try found() == ["Design/Storage", "Home"])
+    #expect(try found("LOCK") == ["Design/Storage"], "a whole word, in any case")
+    #expect(try found("lock*") == ["Design/Storage", "Home"])
+    #expect(try found("work trees") == ["Design/Storage"])
+    #expect(try found("trees work") == [])
+    #expect(try found("muller", "lies") == ["Design/Storage"], "in the tags and in the title")
+    #expect(try found("storage") == ["Design/Storage"], "in the name")
+    #expect(try found("lock*", "login") == ["Home"])
+    #expect(try found("...") == ["Design/Storage", "Home"], "no word")
+  }
+
+  @Test func aNewPageHasFrontMatterOnlyIfItNeedsIt() throws {
+    try tracker().edit { try $0.newPage(named: "Plain", PageChanges(body: "Text")) }
+    #expect(try scratch.read(".tracker/wiki/Plain.md") == "Text\n")
+    try tracker().edit { try $0.newPage(named: "Rule", PageChanges(body: "---\nText")) }
+    #expect(try tracker().page(named: "Rule").body == "---\nText")
+    try tracker().edit { try $0.newPage(named: "Design/Files", PageChanges(title: "a: b", tags: ["x"])) }
+    #expect(try tracker().page(named: "Design/Files").title == "a: b")
+  }
+
+  @Test func anEditLeavesTheOtherBytes() throws {
+    try page("Home", "---\r\ntitle: a # why\r\nx:   y\r\n---\r\n\r\nText\r\n")
+    let home = try tracker().page(named: "Home")
+    try tracker().edit { try $0.edit(home, PageChanges(adding: ["t"])) }
+    #expect(
+      try scratch.read(".tracker/wiki/Home.md")
+        == "---\r\ntitle: a # why\r\nx:   y\r\ntags:\r\n  - t\r\n---\r\n\r\nText\r\n")
+    try page("Broken", "---\ntitle: a\ntitle: b\n---\n")
+    let broken = try tracker().page(named: "Broken")
+    let error = #expect(throws: VireoError.self) {
+      try tracker().edit { try $0.edit(broken, PageChanges(title: "c")) }
+    }
+    #expect(error?.code == .brokenFile)
+  }
+
+  @Test(arguments: ["home", "HOME", "design/x", "a//b", "../x", "Home"])
+  func aNameThatIsTakenOrNoneIsRefused(name: String) throws {
+    try page("Home")
+    try page("Design/Storage")
+    let error = #expect(throws: VireoError.self) {
+      try tracker().edit { try $0.newPage(named: name, PageChanges(body: "x")) }
+    }
+    #expect(error?.code == .invalidEdit)
+  }
 }

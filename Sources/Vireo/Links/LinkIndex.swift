@@ -52,3 +52,30 @@ public struct LinkIndex: Sendable {
   /// The links that lead nowhere, by path and place.
   public var dead: [Link] { links.filter { $0.missing != nil } }
 }
+
+/// Something that texts name though it is not there.
+public struct WantedThing: Sendable, Hashable {
+  /// What it would be.
+  public var kind: MissingLink.Kind
+  /// What it would be called.
+  public var name: String
+  /// The links to it, by path and place.
+  public var links: [Link]
+  /// How many texts name it.
+  public var count: Int { Set(links.map(\.source.path)).count }
+}
+
+extension LinkIndex {
+  /// What is named though it is not there; what most texts name comes first.
+  public var wanted: [WantedThing] {
+    var things: [String: WantedThing] = [:]
+    for link in links {
+      guard let missing = link.missing else { continue }
+      let key = missing.kind.rawValue + " " + (missing.kind == .page ? Slug.collisionKey(missing.name) : missing.name)
+      things[key, default: WantedThing(kind: missing.kind, name: missing.name, links: [])].links.append(link)
+    }
+    let order = MissingLink.Kind.allCases
+    return things.values.map { ($0.count, order.firstIndex(of: $0.kind) ?? 0, $0) }
+      .sorted { ($1.0, $0.1, $0.2.name) < ($0.0, $1.1, $1.2.name) }.map(\.2)
+  }
+}

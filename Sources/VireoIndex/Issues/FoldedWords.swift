@@ -5,9 +5,11 @@ import VireoModel
 ///
 /// Case and accents are gone beyond ASCII, and so is what is no letter, digit or mark: every scalar there that is left
 /// belongs to a word. What stands between words becomes blanks.
-struct FoldedWords {
+package struct FoldedWords {
   /// What is left of scalars beyond ASCII; looking it up takes time.
   private var known: [Unicode.Scalar: Folded] = [:]
+
+  package init() {}
 
   private enum Folded {
     /// Letters or digits, in small letters and without accents.
@@ -52,7 +54,7 @@ struct FoldedWords {
   }
 
   /// The words of a text.
-  mutating func words(_ text: String) -> [String] {
+  package mutating func words(_ text: String) -> [String] {
     self.text(text).unicodeScalars.split { $0.isASCII && !$0.properties.isAlphabetic && !("0"..."9").contains($0) }
       .map { String($0).lowercased() }
   }
