@@ -29,13 +29,14 @@ struct SiteAddress {
   func page(of number: IssueNumber) -> String? { byNumber[number] }
 
   static func list(ofLabel label: String) -> String { "labels/\(name(of: label)).html" }
-  static func list(ofMilestone milestone: String) -> String { "milestones/\(name(of: milestone)).html" }
+  static func list(ofMilestone name: String) -> String { "milestones/\(self.name(of: name, keepsCase: true)).html" }
   static func list(ofPerson person: Handle) -> String { "people/\(name(of: person.text)).html" }
   static func list(ofQuery query: String) -> String { "queries/\(name(of: query)).html" }
 
   /// The page of a page of the wiki; each folder of its name is one of the site.
   static func page(ofWiki name: String) -> String {
-    "wiki/" + name.split(separator: "/").map { self.name(of: String($0)) }.joined(separator: "/") + ".html"
+    "wiki/" + name.split(separator: "/").map { self.name(of: String($0), keepsCase: true) }.joined(separator: "/")
+      + ".html"
   }
 
   /// An attachment's file; what browsers would run has an ending that they only show.
@@ -61,17 +62,20 @@ struct SiteAddress {
   /// A name of letters, digits and `.`, `_`, `-`: the text's own if it is one in small letters, else what is left of it
   /// with a number that follows from the text.
   ///
-  /// - Parameter identity: What the number follows from, if that is more than the text.
-  static func name(of text: String, identity: String? = nil) -> String {
+  /// - Parameters:
+  ///   - identity: What the number follows from, if that is more than the text.
+  ///   - keepsCase: Whether capital letters stay, since no two of these names differ in their case alone.
+  static func name(of text: String, identity: String? = nil, keepsCase: Bool = false) -> String {
     let isPlain = text.utf8.allSatisfy { byte in
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"),
         UInt8(ascii: "_"), UInt8(ascii: "."):
         true
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): keepsCase
       default: false
       }
     }
-    if identity == nil, isPlain, (1...60).contains(text.utf8.count), text != "index", !isOdd(text) { return text }
+    if identity == nil, isPlain, (1...60).contains(text.utf8.count), !isOdd(text.lowercased()) { return text }
     var kept = ""
     for scalar in text.lowercased().unicodeScalars where kept.utf8.count < 40 {
       let isKept = scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
@@ -84,10 +88,10 @@ struct SiteAddress {
     return (kept.isEmpty || kept.hasSuffix("-") ? kept : kept + "-") + StableID.digits(identity ?? text)
   }
 
-  /// Whether Windows or a host takes a name for something else.
+  /// Whether Windows, a host or a site takes a name for something else.
   private static func isOdd(_ text: String) -> Bool {
     let stem = text.prefix { $0 != "." }
-    return text.hasPrefix(".") || text.hasSuffix(".") || ["con", "prn", "aux", "nul"].contains(stem)
+    return text.hasPrefix(".") || text.hasSuffix(".") || ["con", "prn", "aux", "nul", "index"].contains(stem)
       || (stem.utf8.count == 4 && (stem.hasPrefix("com") || stem.hasPrefix("lpt")))
   }
 
@@ -95,10 +99,15 @@ struct SiteAddress {
   ///
   /// - Parameter anchor: A place in the page.
   static func relative(_ target: String, from page: String, anchor: String? = nil) -> String {
-    let (goal, start) = (target.split(separator: "/"), page.split(separator: "/").dropLast())
-    let common = zip(goal.dropLast(), start).prefix { $0 == $1 }.count
-    let parts = Array(repeating: "..", count: start.count - common) + goal.dropFirst(common).map(String.init)
     let place = anchor.map { "#" + WebAddress.path($0) } ?? ""
-    return WebAddress.path(parts.joined(separator: "/")) + place
+    // What both begin with, up to the last folder.
+    var common = target.startIndex
+    for (index, pair) in zip(target.utf8.indices, zip(target.utf8, page.utf8)) {
+      guard pair.0 == pair.1 else { break }
+      if pair.0 == UInt8(ascii: "/") { common = target.utf8.index(after: index) }
+    }
+    let shared = target.utf8.distance(from: target.startIndex, to: common)
+    let ups = page.utf8.dropFirst(shared).count { $0 == UInt8(ascii: "/") }
+    return String(repeating: "../", count: ups) + WebAddress.path(String(target[common...])) + place
   }
 }

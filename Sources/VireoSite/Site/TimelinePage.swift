@@ -13,7 +13,9 @@ struct TimelinePage {
 
   /// The page of the newest events.
   func contents(on page: String) -> String {
-    var density = TimelineDensity()
+    // A month at least, so that one busy day is not all of the drawing.
+    let month = site.events.first.map { Timestamp(seconds: $0.time.seconds - 30 * 86_400) }
+    var density = TimelineDensity(since: month)
     site.events.forEach { density.add($0) }
     var text = "<h1>Timeline</h1>\n<p class=\"facts\"><a href=\"timeline.atom\">Feed</a></p>\n\(density.svg)"
     var rest = site.events[...]
