@@ -6,7 +6,7 @@ package import VireoModel
 ///
 /// It knows issues, pages, milestones and people from the beginning, and looks up the rest when it is asked for, once.
 package struct LinkResolver: Sendable {
-  let pages: FoldedNames
+  private let pages: PageNames
   private let milestones: FoldedNames
   private let issues: [String: Issue]
   private let paths: Set<String>
@@ -21,7 +21,7 @@ package struct LinkResolver: Sendable {
     forms: ReferenceForms,
     lookup: LinkLookup
   ) {
-    self.pages = FoldedNames(pages)
+    self.pages = PageNames(pages)
     self.milestones = FoldedNames(milestones)
     self.issues = Dictionary(issues.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     let former = issues.flatMap { issue in issue.was.map { ($0, issue.path) } }
@@ -83,7 +83,7 @@ package struct LinkResolver: Sendable {
   }
 
   private func file(_ path: String, _ revision: String?, _ lines: ClosedRange<Int>?) -> LinkDestination {
-    guard let clean = RelativeAddress.resolve(path, from: "") else { return .text }
+    guard let clean = RepositoryPath(path, from: "").text else { return .text }
     if lookup.isFile(clean, at: revision) { return .file(path: clean, revision: revision, lines: lines) }
     if revision != nil, lookup.isGitBlind { return .text }
     let place = revision.map { " in \($0)" } ?? ""
@@ -102,33 +102,12 @@ package struct LinkResolver: Sendable {
 
   // MARK: - Pages
 
-  /// What the name of a page means in a file.
-  enum PageMatch: Hashable {
-    case page(String)
-    /// Pages that differ only in case, none of which is written so.
-    case several([String])
-    case none
-  }
-
-  /// The page that a name means: one of the same folder, else one from the wiki's root; with `/` before it only that.
-  func page(named name: String, in path: String) -> PageMatch {
-    let folder = PageName.folder(of: PageName.name(ofFile: path) ?? "")
-    let isFromRoot = name.hasPrefix("/")
-    let plain = isFromRoot ? String(name.dropFirst()) : name
-    for full in isFromRoot || folder.isEmpty ? [plain] : [folder + plain, plain] {
-      if let found = pages.spelling(of: full) { return .page(found) }
-      let several = pages.spellings(of: full)
-      if !several.isEmpty { return .several(several) }
-    }
-    return .none
-  }
-
   private func page(_ name: String, _ heading: String?, in path: String) -> LinkDestination {
     if name.isEmpty {
       guard let heading else { return .text }
       return self.heading(heading, of: path)
     }
-    switch page(named: name, in: path) {
+    switch pages.match(name, in: path) {
     case .page(let found):
       guard let heading else { return .page(name: found, anchor: nil) }
       return self.heading(heading, of: PageName.path(of: found))
@@ -139,7 +118,7 @@ package struct LinkResolver: Sendable {
         ))
     case .none:
       let plain = name.hasPrefix("/") ? String(name.dropFirst()) : name
-      return .missing(.init(.page, plain, "there is no page '\(plain)'", nearest: pages.nearest(to: plain)))
+      return .missing(.init(.page, plain, "there is no page '\(plain)'", nearest: pages.names.nearest(to: plain)))
     }
   }
 
@@ -160,7 +139,7 @@ package struct LinkResolver: Sendable {
   /// The issue, page, comment or milestone in a file.
   private func text(at path: String, anchor: String?) -> LinkDestination? {
     if paths.contains(path) { return .issue(path: path, anchor: anchor) }
-    if let name = PageName.name(ofFile: path), pages.contains(name) { return .page(name: name, anchor: anchor) }
+    if let name = PageName.name(ofFile: path), pages.names.contains(name) { return .page(name: name, anchor: anchor) }
     let slash = path.lastIndex(of: "/") ?? path.startIndex
     let (folder, name) = (String(path[..<slash]), String(path[slash...].dropFirst()))
     if folder == Layout.milestonesFolder, let name = Layout.entryName(ofFile: name), milestones.contains(name) {
@@ -184,7 +163,7 @@ package struct LinkResolver: Sendable {
   package func destination(ofAddress address: String, in path: String) -> LinkDestination {
     let address = RelativeAddress(address)
     // What leads out of the repository is for others to find.
-    guard let target = RelativeAddress.resolve(address.path, from: path) else { return .text }
+    guard let target = RepositoryPath(address.path, from: path).text else { return .text }
     if let text = text(at: target, anchor: nil) {
       guard let fragment = address.fragment, !fragment.isEmpty else { return text }
       switch text {

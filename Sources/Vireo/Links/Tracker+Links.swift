@@ -70,7 +70,7 @@ extension TextReference {
     switch target {
     case .commit(let digits, _): names.insert(LinkLookup.commitName(digits))
     case .file(let path, let revision?, _):
-      if let path = RelativeAddress.resolve(path, from: "") { names.insert(LinkLookup.fileName(path, at: revision)) }
+      if let path = RepositoryPath(path, from: "").text { names.insert(LinkLookup.fileName(path, at: revision)) }
     default: break
     }
   }

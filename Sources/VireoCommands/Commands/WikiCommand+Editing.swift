@@ -88,3 +88,37 @@ struct WikiEditCommand: TrackerCommand {
     session.console.printData(outcome.paths.isEmpty ? "nothing to change" : "changed \(outcome.value)")
   }
 }
+
+struct WikiRenameCommand: TrackerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rename", abstract: "Give a page another name",
+    discussion: """
+      Every link leads where it led before: those to the page name the new one then, relative ones in the page start \
+      from its new folder, and those that the new name would take over are spelled out. No other byte is touched, and \
+      all of it is written or nothing.
+      """, aliases: ["mv"])
+  static let helpName = "wiki rename"
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var commit: CommitOptions
+
+  @Argument(help: "Which one.", completion: PageCompletion.kind)
+  var name: String
+
+  @Argument(help: ArgumentHelp("The new name.", valueName: "new-name"))
+  var newName: String
+
+  func run(_ session: Session) throws {
+    let tracker = try session.open()
+    let page = try tracker.page(named: name)
+    let outcome = try tracker.edit(commit: commit.commit) { try $0.rename(page, to: newName) }.value
+    let (links, texts) = (outcome.changed.values.reduce(0, +), outcome.changed.count)
+    let changed =
+      links == 0
+      ? "" : ", and \(links) link\(links == 1 ? "" : "s") in \(texts == 1 ? "one text" : "\(texts) texts")"
+    session.console.printData("renamed \(page.name) to \(newName)\(changed)")
+    for path in outcome.skipped {
+      session.console.note("warning: \(TerminalText.harmless(path)) is broken, so its links stay as they are")
+    }
+  }
+}

@@ -10,7 +10,7 @@ struct WikiCommand: ParsableCommand {
       docs/wiki.md says where that leads.
       """,
     subcommands: [
-      WikiListCommand.self, WikiShowCommand.self, WikiNewCommand.self, WikiEditCommand.self,
+      WikiListCommand.self, WikiShowCommand.self, WikiNewCommand.self, WikiEditCommand.self, WikiRenameCommand.self,
       WikiLinksCommand.self, WikiWantedCommand.self,
     ], defaultSubcommand: WikiListCommand.self)
 }
