@@ -17,8 +17,8 @@ extension TrackerEdit {
   /// Gives a page another name, and lets every link lead where it led before.
   ///
   /// Links to the page are changed in pages, issues, comments and milestones, and so are those that would lead
-  /// elsewhere now: relative ones in the page, and those of other texts that the new name would take over. No other byte
-  /// of the texts is touched. A link that led nowhere may lead to the page now.
+  /// elsewhere now: relative ones in the page, and those of other texts that the new name would take over. No other
+  /// byte of the texts is touched. A link that led nowhere may lead to the page now.
   ///
   /// - Returns: The path of its file, and which links were changed.
   /// - Throws: `VireoError` with the code `invalid-edit` for a name that none can have or that is taken, and
