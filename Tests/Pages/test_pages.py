@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 import subprocess
 import sys
 import tempfile
@@ -19,10 +18,10 @@ from pathlib import Path
 import feedparser
 import icalendar
 
+import browser
+import test_site
+
 ROOT = Path(__file__).resolve().parents[2]
-WIDTHS = (360, 800, 1400)
-# What Blink calls the preferred colour scheme.
-SCHEMES = {"dark": 0, "light": 1}
 HOSTILE = ["<script>alert(1)</script>", '" onload="x', "\x1b[31m red", "\u202eright to left", "x" * 10_000, "a & b; c, d\\"]
 
 
@@ -42,34 +41,32 @@ def hostile_repository(program: Path, folder: Path) -> Path:
     return folder
 
 
-def chromium(*options: object) -> str:
-    """Starts Chromium without a window."""
-    return run("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", *options)
+def faults_of_page(page: Path, name: str) -> list[str]:
+    """What is wrong with a page that stands alone; its pictures go beside it."""
+    browser.pictures(page.as_uri(), page.parent, name)
+    faults = browser.tidy(page) + browser.sideways(page) + browser.canary(page)
+    return faults + (["there is a script"] if "<script" in page.read_text() else [])
 
 
-def faults_of_page(page: Path, pictures: str) -> list[str]:
-    """What is wrong with a page."""
-    checked = subprocess.run(["tidy", "-q", "-e", page], capture_output=True, text=True)
-    faults = checked.stderr.splitlines()
-    if "<script" in page.read_text():
-        faults.append("there is a script")
-    for scheme, number in SCHEMES.items():
-        setting = f"--blink-settings=preferredColorScheme={number}"
-        for width in WIDTHS:
-            picture = page.with_name(f"{pictures}-{width}-{scheme}.png")
-            chromium(setting, f"--window-size={width},1200", f"--screenshot={picture}", page.as_uri())
-        frame = page.with_name(f"{pictures}-frame.html")
-        frame.write_text(
-            f'<iframe id="f" src="{page.name}" style="width:360px;height:800px;border:0"></iframe><pre id="o"></pre>'
-            "<script>f.onload = () => { let d = f.contentDocument.documentElement;"
-            "o.textContent = d.scrollWidth - d.clientWidth + ' too wide' }</script>"
-        )
-        shown = chromium(
-            setting, "--allow-file-access-from-files", "--virtual-time-budget=5000", "--dump-dom", frame.as_uri()
-        )
-        frame.unlink()
-        if "0 too wide" not in re.findall(r"-?\d+ too wide", shown):
-            faults.append(f"{scheme}: it scrolls to the side at 360 pixels")
+def faults_of_site(site: Path, name: str, folder: Path, words: str) -> list[str]:
+    """What is wrong with the pages of a site: all of them with tidy, one of each kind in Chromium."""
+    pages = sorted(site.rglob("*.html"))
+    faults = [f"{page.relative_to(site)}: {fault}" for page in pages for fault in browser.tidy(page)]
+    kinds = {kind: site / kind for kind in ("index.html", "issues/index.html", "timeline.html", "roadmap.html", "search.html")}
+    for part in ("issues", "wiki", "milestones", "labels", "people"):
+        found = sorted(page for page in (site / part).glob("*.html") if page.stem not in {"index", "all", "open"})
+        if found:
+            # The longest page has the most in it.
+            kinds[part] = max(found, key=lambda page: page.stat().st_size)
+    for kind, page in kinds.items():
+        picture = f"{name}-site-{kind.replace('/', '-').removesuffix('.html')}"
+        browser.pictures(page.as_uri() + ("#" + words if kind == "search.html" else ""), folder, picture)
+        own = browser.sideways(page) + browser.canary(page)
+        for scheme in browser.SCHEMES:
+            own += browser.axe(page, browser.axe_script(), scheme)
+        faults += [f"{kind}: {fault}" for fault in own]
+    if not browser.search(site / "search.html", words):
+        faults.append(f"the search finds nothing for {words}")
     return faults
 
 
@@ -134,6 +131,15 @@ def main() -> int:
             faults = [] if len(found) == len(due) else [f"{len(found)} entries of {len(due)} milestones that are due"]
             faults += [f"{len(entry.errors)} errors" for entry in found if entry.errors]
             check(f"{name} calendar of the roadmap", faults)
+
+        for name, words in {"own": "timeline", "hostile": "alert"}.items():
+            repository, site = ROOT, Path(scratch) / f"{name}-site"
+            if name == "hostile":
+                repository = Path(scratch) / "more-hostile"
+                repository.mkdir()
+                test_site.hostile_tracker(program, repository)
+            run(program, "-C", repository, "site", site)
+            check(f"{name} site", faults_of_site(site, name, options.folder, words))
     print(f"{passed} passed, {failed} failed; the pictures are in {options.folder}")
     return 1 if failed else 0
 

@@ -24,8 +24,11 @@ enum SiteStyle {
     :root { --open: #1a7f37; --closed: #7a3fb8; --panel: #f5f7f9; }
     @media (prefers-color-scheme: dark) { :root { --open: #57c673; --closed: #c39bf0; --panel: #1d2126; } }
     body { display: flex; flex-direction: column; min-height: 100vh; }
-    a { text-decoration: none; }
-    a:hover, .text a { text-decoration: underline; text-underline-offset: .15em; }
+    a { text-decoration: underline; text-underline-offset: .15em;
+      text-decoration-color: color-mix(in srgb, currentColor 35%, transparent); }
+    a:hover { text-decoration-color: currentColor; }
+    nav a, a.title, a.label, a.project, .ways a, .related a { text-decoration: none; }
+    a.title:hover, .ways a:hover, .related a:hover { text-decoration: underline; }
     :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; border-radius: 2px; }
     .skip { position: absolute; left: -999rem; }
     .skip:focus { left: 1rem; top: .5rem; background: var(--ground); padding: .25rem .5rem; }
