@@ -15,7 +15,8 @@ extension Tracker {
     guard !staged.isEmpty else { return [] }
     let concerned = Tracker.paths(concernedBy: staged)
     let snapshot = try Snapshot(IndexFiles(location: location, git: git))
-    return try Checker(snapshot).check(adding: checkQueries(snapshot.files)).filter { diagnostic in
+    let others = try checkQueries(snapshot.files) + checkLinks(snapshot)
+    return try Checker(snapshot).check(adding: others).filter { diagnostic in
       concerned.contains(diagnostic.place.path) || diagnostic.notes.contains { concerned.contains($0.place.path) }
     }
   }

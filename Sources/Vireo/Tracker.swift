@@ -286,7 +286,7 @@ public struct Tracker: Sendable {
   /// - Returns: What was found, by path and place.
   public func check() throws -> [Diagnostic] {
     let snapshot = try snapshot()
-    return try Checker(snapshot).check(adding: checkQueries(snapshot.files))
+    return try Checker(snapshot).check(adding: checkQueries(snapshot.files) + checkLinks(snapshot))
   }
 }
 

@@ -12,8 +12,8 @@ final class LinkLookup: @unchecked Sendable {
   private let git: GitProgram
   private let files: any TrackerFiles
   private let read: @Sendable (String) -> [MarkdownBody.Heading]
-  /// The revision that stands for the present.
-  private let present: String
+  /// The revisions in which a file may be that is not checked out; an empty text is the index.
+  private let present: [String]
   private var objects: [String: NamedObject?] = [:]
   private var folders: [String: Set<String>?] = [:]
   private var headings: [String: [MarkdownBody.Heading]] = [:]
@@ -22,7 +22,7 @@ final class LinkLookup: @unchecked Sendable {
 
   /// - Parameter read: Reads the headings of a file.
   init(
-    _ git: GitProgram, _ files: any TrackerFiles, present: String,
+    _ git: GitProgram, _ files: any TrackerFiles, present: [String],
     read: @escaping @Sendable (String) -> [MarkdownBody.Heading]
   ) {
     (self.git, self.files, self.present, self.read) = (git, files, present, read)
@@ -72,7 +72,7 @@ final class LinkLookup: @unchecked Sendable {
     let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
     if names(in: folder)?.contains(name) == true { return true }
     // It may not be checked out.
-    return isInTree(LinkLookup.fileName(path, at: present))
+    return present.contains { isInTree(LinkLookup.fileName(path, at: $0)) }
   }
 
   private func isInTree(_ name: String) -> Bool {

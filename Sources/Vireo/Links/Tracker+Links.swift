@@ -14,7 +14,10 @@ extension Tracker {
 
   /// What all texts of the tracker name, where the issues are known already.
   package func links(among issues: [Issue]) throws -> LinkIndex {
-    let snapshot = try snapshot()
+    try links(among: issues, snapshot())
+  }
+
+  func links(among issues: [Issue], _ snapshot: Snapshot) throws -> LinkIndex {
     let resolver = try resolver(issues, snapshot)
     let read = try LinkTexts(snapshot).read(snapshot.files, resolver.forms)
     var names: Set<String> = []
@@ -47,7 +50,7 @@ extension Tracker {
   private func resolver(_ issues: [Issue], _ snapshot: Snapshot) throws -> LinkResolver {
     let files = snapshot.files
     let forms = ReferenceForms(prefix: config.references.prefix)
-    let lookup = LinkLookup(git, files, present: revision?.description ?? "HEAD") { path in
+    let lookup = LinkLookup(git, files, present: revision.map { [$0.description] } ?? ["HEAD", ""]) { path in
       guard let bytes = (try? files.bytes(of: path)).flatMap({ $0 }) else { return [] }
       let document = Document(SourceText(path: path, bytes: bytes))
       return MarkdownBody(document.source, from: document.bodyStart, forms: forms).headings

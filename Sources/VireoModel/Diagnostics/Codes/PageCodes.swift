@@ -23,6 +23,30 @@ extension DiagnosticCode {
     Rename it with `vireo wiki rename`, which keeps the links to it, or correct the key.
     """)
 
+  package static let deadLink = DiagnosticCode(
+    "dead-link", .warning, "a link in a text leads somewhere",
+    """
+    ## What it means
+
+    The text of an issue, comment, page or milestone names a page, heading, issue, comment, milestone, commit or file
+    that is not there, as `[[Page]]`, `#7` or the address of a link. Code, and what is escaped as `\\#7`, names nothing.
+
+    ## Why it matters
+
+    Who follows the link finds nothing. The thing may have another name now, or be on another branch.
+
+    ## Example
+
+    ```
+    See [[Desing/Storage]] and #999.
+    ```
+
+    ## Way out
+
+    Correct the link, or make what it names. `vireo wiki rename` keeps links. A number that means something else than
+    an issue is written as code, or with a backslash: `\\#999`.
+    """)
+
   package static let noSuchPage = DiagnosticCode(
     "no-such-page", .error, "the page exists",
     """
