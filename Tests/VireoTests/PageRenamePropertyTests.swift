@@ -10,6 +10,9 @@ import VireoTestSupport
     var wiki = try RandomWiki(seed: seed)
     let before = try wiki.tracker().links()
     let bytes = try wiki.files()
+    for path in bytes.keys {
+      #expect(try wiki.tracker().links(toFile: path).links == before.links(toFile: path), "seed \(seed), \(path)")
+    }
     let (old, new) = wiki.pickNames()
     let page = try wiki.tracker().page(named: old)
     let outcome: PageRename

@@ -112,6 +112,13 @@ public struct Link: Sendable, Hashable {
   /// Where it leads.
   public var destination: LinkDestination
 
+  /// Whether it leads to an issue, page, milestone, comment or other file, from another text.
+  ///
+  /// What a text or a comment says of its own issue or page leads nobody to it.
+  func leads(toFile path: String) -> Bool {
+    path != source.path && path != source.issue && destination.paths.contains(path)
+  }
+
   /// Why it leads nowhere; `nil` where it leads somewhere.
   public var missing: MissingLink? { if case .missing(let missing) = destination { missing } else { nil } }
 }

@@ -22,8 +22,7 @@ public struct LinkIndex: Sendable {
     for (index, link) in links.enumerated() {
       let source = link.source.path
       bySource[source] = (bySource[source]?.lowerBound ?? index)..<index + 1
-      // What a text or a comment says of its own issue or page leads nobody to it.
-      for path in link.destination.paths where path != source && path != link.source.issue {
+      for path in link.destination.paths where link.leads(toFile: path) {
         byPath[path, default: []].append(index)
       }
       switch link.destination {

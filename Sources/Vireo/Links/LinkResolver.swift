@@ -40,6 +40,9 @@ package struct LinkResolver: Sendable {
   /// The issue of a number, or that had it before a repair.
   package func issue(_ number: IssueNumber) -> Issue? { numbers[number].flatMap { issues[$0] } }
 
+  /// The numbers that lead to the issue in a file.
+  func numbers(of path: String) -> Set<IssueNumber> { Set(numbers.filter { $0.value == path }.keys) }
+
   /// Where a reference leads.
   ///
   /// - Parameters:

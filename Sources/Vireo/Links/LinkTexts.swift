@@ -47,20 +47,31 @@ struct LinkTexts {
   }
 
   /// Reads the texts, in parallel; one that cannot be read has no links.
-  func read(_ files: any TrackerFiles, _ forms: ReferenceForms) -> [Text] {
+  ///
+  /// - Parameter isWanted: What a text must have, as ``MarkdownBody/mayName(_:from:forms:where:)`` finds it, to be read
+  ///   as Markdown; anything if it is `nil`.
+  func read(
+    _ files: any TrackerFiles, _ forms: ReferenceForms,
+    where isWanted: (@Sendable (TextReference.Target?, ArraySlice<UInt8>) -> Bool)? = nil
+  ) -> [Text] {
     let sources = sources
     return files.map(sources.map(\.path)) { index, bytes in
       let source = sources[index]
       guard case .success(let bytes) = bytes else { return Text(source: source) }
-      return LinkTexts.read(source, bytes, forms)
+      return LinkTexts.read(source, bytes, forms, where: isWanted)
     }
   }
 
-  static func read(_ source: LinkSource, _ bytes: [UInt8], _ forms: ReferenceForms) -> Text {
+  static func read(
+    _ source: LinkSource, _ bytes: [UInt8], _ forms: ReferenceForms,
+    where isWanted: ((TextReference.Target?, ArraySlice<UInt8>) -> Bool)? = nil
+  ) -> Text {
     let document = Document(SourceText(path: source.path, bytes: bytes))
     var text = Text(source: source)
-    let isNaming = MarkdownBody.mayName(document.source, from: document.bodyStart, forms: forms)
-    guard isNaming || source.kind == .page else { return text }
+    let isNaming = MarkdownBody.mayName(
+      document.source, from: document.bodyStart, forms: forms, where: isWanted ?? { _, _ in true })
+    // Headings of pages are asked for where all links are.
+    guard isNaming || (source.kind == .page && isWanted == nil) else { return text }
     let body = MarkdownBody(document.source, from: document.bodyStart, forms: forms)
     text.headings = body.headings
     text.found = body.references.map { Found(reference: $0, range: $0.range, line: 0) }

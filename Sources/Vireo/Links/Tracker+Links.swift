@@ -19,14 +19,35 @@ extension Tracker {
 
   func links(among issues: [Issue], _ snapshot: Snapshot) throws -> LinkIndex {
     let resolver = try resolver(issues, snapshot)
-    let read = try LinkTexts(snapshot).read(snapshot.files, resolver.forms)
+    return LinkIndex(try links(snapshot, resolver), resolver: resolver)
+  }
+
+  /// The links of other texts that lead to an issue, page, milestone or comment, as ``LinkIndex/links(toFile:)``.
+  ///
+  /// Only texts that may have one are read as Markdown, so this takes a part of the time.
+  ///
+  /// - Returns: The links, by path and place, and what tells of the texts that they stand in.
+  /// - Throws: `VireoError` where the tracker as a whole cannot be read.
+  package func links(toFile path: String) throws -> (links: [Link], resolver: LinkResolver) {
+    let snapshot = try snapshot()
+    let resolver = try resolver(issues().issues, snapshot)
+    let filter = LinkFilter(path, resolver)
+    let links = try links(snapshot, resolver) { filter.mayLead($0, $1) }
+    return (links.filter { $0.leads(toFile: path) }, resolver)
+  }
+
+  private func links(
+    _ snapshot: Snapshot, _ resolver: LinkResolver,
+    where isWanted: (@Sendable (TextReference.Target?, ArraySlice<UInt8>) -> Bool)? = nil
+  ) throws -> [Link] {
+    let read = try LinkTexts(snapshot).read(snapshot.files, resolver.forms, where: isWanted)
     var names: Set<String> = []
     for text in read {
       if let headings = text.headings { resolver.lookup.keep(headings, of: text.source.path) }
       for found in text.found { found.reference.map { $0.addNames(to: &names) } }
     }
     resolver.lookup.prepare(names)
-    let links = read.flatMap { text in
+    return read.flatMap { text in
       text.found.compactMap { found -> Link? in
         let path = text.source.path
         let destination =
@@ -35,11 +56,9 @@ extension Tracker {
         guard destination != .text else { return nil }
         return Link(
           source: text.source, range: found.range, line: found.line,
-          spelling: found.reference?.spelling ?? found.address,
-          destination: destination)
+          spelling: found.reference?.spelling ?? found.address, destination: destination)
       }
     }
-    return LinkIndex(links, resolver: resolver)
   }
 
   /// Says where references lead; texts are read only to look for headings.

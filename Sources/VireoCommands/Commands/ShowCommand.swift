@@ -17,7 +17,8 @@ struct ShowCommand: TrackerCommand {
   var at: String?
 
   @Flag(
-    help: "Also tell which issues name this one as their blocker, parent and the like, if there are over 1,000 issues.")
+    help: "Also tell which issues name this one in fields, and which texts refer to it, if there are over 1,000 issues."
+  )
   var relations = false
 
   func run(_ session: Session) throws {
@@ -50,6 +51,9 @@ struct ShowCommand: TrackerCommand {
         case nil: break
         }
         page.relations = found.relations
+        if let (links, resolver) = try tracker.links(to: found.issue, relations ? .all : .usual) {
+          page.referring = LinkLines(resolver: resolver).referring(links)
+        }
         page.write(to: session.console)
       }
     }

@@ -38,7 +38,7 @@ struct WikiLinksCommand: JSONCommand {
     let tracker = try session.open(at: at)
     let page = try tracker.page(named: name)
     let index = try tracker.links()
-    let lines = LinkLines(index: index)
+    let lines = LinkLines(resolver: index.resolver)
     let records =
       index.links(in: page.path).map { Record(direction: "to", link: $0, lines: lines) }
       + index.links(toFile: page.path).map { Record(direction: "from", link: $0, lines: lines) }
@@ -92,7 +92,7 @@ struct WikiWantedCommand: JSONCommand {
     if listFields(session) { return }
     let index = try session.open(at: at).links()
     let wanted = index.wanted
-    if try printJSON(wanted.map { Record(thing: $0, lines: LinkLines(index: index)) }, session) { return }
+    if try printJSON(wanted.map { Record(thing: $0, lines: LinkLines(resolver: index.resolver)) }, session) { return }
     if wanted.isEmpty, session.console.isTerminal { return session.console.note("nothing is wanted") }
     let rows = wanted.map { thing in
       [

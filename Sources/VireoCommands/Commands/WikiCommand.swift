@@ -84,7 +84,7 @@ struct WikiShowCommand: JSONCommand {
       let record = PageRecord(page: page, index: PageRecord.needsLinks(json) ? try tracker.links() : nil)
       return session.console.print(choice.object { record.value($0) }.serialized(indented: session.console.isTerminal))
     }
-    let index = try tracker.links()
+    let (links, resolver) = try tracker.links(toFile: page.path)
     session.console.startPager()
     let style = Style(isOn: session.console.usesColour)
     session.console.print(style.bold(TerminalText.harmless(page.title)))
@@ -95,7 +95,7 @@ struct WikiShowCommand: JSONCommand {
       let lines = page.body.split(separator: "\r\n", omittingEmptySubsequences: false).joined(separator: "\n")
       session.console.print("\n" + TerminalText.harmless(lines, keepingLines: true))
     }
-    let referring = LinkLines(index: index).referring(index.links(toFile: page.path))
+    let referring = LinkLines(resolver: resolver).referring(links)
     if !referring.isEmpty { session.console.print("") }
     for line in referring { session.console.print(style.dim(TerminalText.harmless(line))) }
   }

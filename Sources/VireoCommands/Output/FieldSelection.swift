@@ -14,7 +14,7 @@ struct FieldSelection {
     "due",
     "estimate",
     "spent", "blockedBy", "parent", "relates", "duplicateOf", "was", "fields", "body", "comments", "attachments",
-    "path",
+    "referredToBy", "path",
   ]
 
   private let wanted: [String]
@@ -40,7 +40,7 @@ struct FieldSelection {
   var needs: IssueParts { wanted.reduce(into: []) { $0.formUnion(FieldSelection.needs($1)) } }
 
   private static func needs(_ name: String) -> IssueParts {
-    name == "body" ? .contents : IssueColumn(name)?.needs ?? []
+    name == "body" ? .contents : name == "referredToBy" ? .links : IssueColumn(name)?.needs ?? []
   }
 
   func object(_ row: IssueRow) -> JSONValue { .object(wanted.map { .init($0, value($0, row)) }) }
@@ -82,6 +82,8 @@ struct FieldSelection {
     case "body": JSONValue(contents?.body)
     case "comments": .array(contents?.comments.map(FieldSelection.object) ?? [])
     case "attachments": JSONValue(contents?.attachments.map(\.path) ?? [])
+    case "referredToBy":
+      row.links.map { LinkLines(resolver: $0.resolver).objects($0.links(toFile: issue.path)) } ?? .null
     case "path": .text(issue.path)
     default: issue.field(name).map(FieldSelection.value) ?? .null
     }

@@ -10,6 +10,8 @@ struct IssuePage {
   var fixedIn: FixedIn?
   /// The issues that it names and that name it; `nil` where they are not known.
   var relations: IssueRelations?
+  /// The lines that say which texts refer to it.
+  var referring: [String] = []
 
   func write(to console: Console) {
     let style = Style(isOn: console.usesColour)
@@ -31,6 +33,8 @@ struct IssuePage {
       let text = "\(commit.date.day)  \(commit.author)  \(commit.subject)"
       console.print("\(style.number(commit.id.short))  \(shown(text))  " + style.dim("(\(actions)\(undone))"))
     }
+    if !referring.isEmpty { console.print("") }
+    for line in referring { console.print(style.dim(shown(line))) }
     if !contents.attachments.isEmpty {
       console.print("")
       console.print(style.dim("attachments: " + contents.attachments.map { shown($0.name) }.joined(separator: ", ")))

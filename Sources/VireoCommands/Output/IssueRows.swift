@@ -6,6 +6,8 @@ struct IssueRow {
   var contents: IssueContents?
   var closed: Timestamp?
   var updated: Timestamp?
+  /// The links of all texts.
+  var links: LinkIndex?
 
   func text(_ column: IssueColumn) -> String {
     column.text(of: issue, contents: contents, closed: closed, updated: updated)
@@ -19,6 +21,7 @@ struct IssueRows: RandomAccessCollection, Sendable {
   private var contents: [IssueContents]?
   private var closed: [Timestamp?]?
   private var updated: [Timestamp?]?
+  private var links: LinkIndex?
 
   /// Reads what is needed.
   ///
@@ -28,12 +31,14 @@ struct IssueRows: RandomAccessCollection, Sendable {
     if parts.contains(.contents) { contents = try tracker.contents(of: issues) }
     if parts.contains(.closingDate) { closed = try tracker.closingDates(of: issues) }
     if parts.contains(.updateDate) { updated = try tracker.updateDates(of: issues) }
+    if parts.contains(.links) { links = try tracker.links() }
   }
 
   var startIndex: Int { 0 }
   var endIndex: Int { issues.count }
 
   subscript(index: Int) -> IssueRow {
-    IssueRow(issue: issues[index], contents: contents?[index], closed: closed?[index], updated: updated?[index])
+    IssueRow(
+      issue: issues[index], contents: contents?[index], closed: closed?[index], updated: updated?[index], links: links)
   }
 }

@@ -2,11 +2,11 @@ import Vireo
 
 /// Links as text.
 struct LinkLines {
-  let index: LinkIndex
+  let resolver: LinkResolver
 
   /// What a link leads to: `issue` and `#7`, `page` and `Design/Storage#files`.
   func target(_ destination: LinkDestination) -> (kind: String, name: String) {
-    func issue(_ path: String) -> String { index.resolver.issue(at: path)?.displayName ?? path }
+    func issue(_ path: String) -> String { resolver.issue(at: path)?.displayName ?? path }
     func anchor(_ anchor: String?) -> String { anchor.map { "#" + $0 } ?? "" }
     switch destination {
     case .issue(let path, let heading): return ("issue", issue(path) + anchor(heading))
@@ -26,7 +26,7 @@ struct LinkLines {
   /// A text that names something: `#7 open Crash on save`, `a comment on #7`, `page Home`.
   func source(_ source: LinkSource) -> String {
     switch source.kind {
-    case .issue: index.resolver.issue(at: source.path).map(RelationLines.line) ?? source.name
+    case .issue: resolver.issue(at: source.path).map(RelationLines.line) ?? source.name
     case .comment: "a comment on \(source.name)"
     case .page: "page \(source.name)"
     case .milestone: "milestone \(source.name)"

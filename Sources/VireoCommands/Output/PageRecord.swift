@@ -20,8 +20,8 @@ struct PageRecord {
     case "tags": JSONValue(page.tags)
     case "body": .text(page.body)
     case "fields": .object(page.fields.map { .init($0.key, FieldSelection.value($0.value)) })
-    case "links": index.map { LinkLines(index: $0).objects($0.links(in: page.path)) } ?? .null
-    case "referredToBy": index.map { LinkLines(index: $0).objects($0.links(toFile: page.path)) } ?? .null
+    case "links": index.map { LinkLines(resolver: $0.resolver).objects($0.links(in: page.path)) } ?? .null
+    case "referredToBy": index.map { LinkLines(resolver: $0.resolver).objects($0.links(toFile: page.path)) } ?? .null
     default: .text(page.path)
     }
   }

@@ -12,4 +12,6 @@ public struct IssueParts: OptionSet, Sendable, Hashable {
   public static let closingDate = IssueParts(rawValue: 2)
   /// When something of it last changed.
   public static let updateDate = IssueParts(rawValue: 4)
+  /// What texts refer to it.
+  public static let links = IssueParts(rawValue: 8)
 }
