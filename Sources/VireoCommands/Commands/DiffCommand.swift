@@ -19,20 +19,13 @@ struct DiffCommand: JSONCommand {
 
   func run(_ session: Session) throws {
     if listFields(session) { return }
-    let ends = try ends()
+    let ends = try RevisionRange(range)
     let old = try session.open(at: ends.old)
     let differences = try session.open(at: ends.new).differences(from: old)
     if try printJSON(differences, session) { return }
     session.console.startPager()
     let style = Style(isOn: session.console.usesColour)
     for difference in differences { write(difference, session.console, style) }
-  }
-
-  private func ends() throws -> (old: String, new: String?) {
-    if range.contains("...") { throw ValidationError("Give A..B, with two dots.") }
-    guard let dots = range.range(of: "..") else { return (range, nil) }
-    let (old, new) = (String(range[..<dots.lowerBound]), String(range[dots.upperBound...]))
-    return (old.isEmpty ? "HEAD" : old, new.isEmpty ? "HEAD" : new)
   }
 
   private func write(_ difference: IssueDifference, _ console: Console, _ style: Style) {
@@ -68,5 +61,22 @@ struct DiffCommand: JSONCommand {
           ])
         })
     }
+  }
+}
+
+/// Two revisions, the later one of which may be the files as they are now.
+struct RevisionRange {
+  let old: String
+  let new: String?
+
+  /// Reads `A..B` or `A`.
+  init(_ text: String) throws {
+    if text.contains("...") { throw ValidationError("Give A..B, with two dots.") }
+    guard let dots = text.range(of: "..") else {
+      (old, new) = (text, nil)
+      return
+    }
+    let (left, right) = (String(text[..<dots.lowerBound]), String(text[dots.upperBound...]))
+    (old, new) = (left.isEmpty ? "HEAD" : left, right.isEmpty ? "HEAD" : right)
   }
 }

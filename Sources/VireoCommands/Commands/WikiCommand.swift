@@ -11,7 +11,7 @@ struct WikiCommand: ParsableCommand {
       """,
     subcommands: [
       WikiListCommand.self, WikiShowCommand.self, WikiNewCommand.self, WikiEditCommand.self, WikiRenameCommand.self,
-      WikiLinksCommand.self, WikiWantedCommand.self,
+      WikiLogCommand.self, WikiDiffCommand.self, WikiBlameCommand.self, WikiLinksCommand.self, WikiWantedCommand.self,
     ], defaultSubcommand: WikiListCommand.self)
 }
 

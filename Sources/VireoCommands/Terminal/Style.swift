@@ -9,6 +9,16 @@ struct Style {
 
   func state(_ text: String, _ state: IssueState) -> String { wrap(text, state == .open ? "32" : "35") }
 
+  /// A line of a unified diff.
+  func change(_ line: String) -> String {
+    switch line.first {
+    case "+": wrap(line, "32")
+    case "-": wrap(line, "31")
+    case "@": wrap(line, "36")
+    default: line
+    }
+  }
+
   func number(_ text: String) -> String { wrap(text, "36") }
 
   /// A label in its configured colour.
