@@ -27,7 +27,7 @@ enum SiteStyle {
     a { text-decoration: underline; text-underline-offset: .15em;
       text-decoration-color: color-mix(in srgb, currentColor 35%, transparent); }
     a:hover { text-decoration-color: currentColor; }
-    nav a, a.title, a.label, a.project, .ways a, .related a { text-decoration: none; }
+    nav a:not(.toc a), a.title, a.label, a.project, .ways a, .related a { text-decoration: none; }
     a.title:hover, .ways a:hover, .related a:hover { text-decoration: underline; }
     :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; border-radius: 2px; }
     .skip { position: absolute; left: -999rem; }
@@ -36,9 +36,10 @@ enum SiteStyle {
     header.site > div { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; align-items: baseline; padding: .75rem 1rem;
       max-width: 72rem; margin: 0 auto; }
     header.site .project { font-weight: 700; color: var(--text); }
-    nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1rem; margin: 0; padding: 0; }
-    nav a { color: var(--soft); padding: .15rem 0; display: inline-block; }
-    nav a[aria-current] { color: var(--text); box-shadow: 0 2px 0 var(--link); }
+    header.site ul, .parts { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1rem; margin: 0;
+      padding: 0; }
+    header.site nav a { color: var(--soft); padding: .15rem 0; display: inline-block; }
+    header.site nav a[aria-current] { color: var(--text); box-shadow: 0 2px 0 var(--link); }
     main { width: 100%; max-width: 72rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; flex: 1; }
     main > h1:first-child { margin-top: .5rem; }
     footer.site { padding: 1rem; color: var(--soft); font-size: .85rem; text-align: center; }
@@ -106,6 +107,9 @@ enum SiteStyle {
     .history b { color: var(--text); font-weight: 600; }
     .history ul { margin: 0; padding-left: 1.25rem; list-style: none; }
     .release { border: 1px solid var(--line); border-radius: .3rem; padding: 0 .35rem; font-size: .8rem; }
+    .toc { list-style: none; margin: 1rem 0; padding: .25rem 0 .25rem 1rem; border-left: 3px solid var(--line); }
+    .toc .level-3 { padding-left: 1rem; } .toc .level-4 { padding-left: 2rem; }
+    .toc .level-5, .toc .level-6 { padding-left: 3rem; }
     .pages { padding-left: 1.25rem; }
     .pages li { padding: .1rem 0; }
     input[type="search"] { display: block; width: 100%; max-width: 30rem; font: inherit; color: inherit;

@@ -29,7 +29,16 @@ struct SiteText {
         address: { address, isImage in
           outcome(links.resolver.destination(ofAddress: address, in: source), nil, page, prefix)
         },
-        block: { block($0, page) }))
+        block: { $0.name == "toc" ? contents(text.headings, prefix) : block($0, page) }))
+  }
+
+  /// The table of contents that a block `toc` asks for.
+  private func contents(_ headings: [MarkdownBody.Heading], _ prefix: String) -> String {
+    let items = headings.map { heading in
+      "<li class=\"level-\(heading.level)\"><a href=\"#\(WebAddress.path(prefix + heading.anchor))\">"
+        + "\(HTMLText.escaped(heading.text))</a></li>\n"
+    }
+    return items.isEmpty ? "" : "<nav aria-label=\"Contents\"><ul class=\"toc\">\n\(items.joined())</ul></nav>\n"
   }
 
   private func outcome(
