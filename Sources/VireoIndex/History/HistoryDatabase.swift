@@ -11,7 +11,7 @@ struct HistoryDatabase {
   let queue: DatabaseQueue
 
   /// Raised with every change of the tables or of what is written into them.
-  private static let version = 8
+  private static let version = 9
 
   private static let schema = """
     CREATE TABLE graph(id INTEGER PRIMARY KEY, data BLOB);
@@ -32,7 +32,7 @@ struct HistoryDatabase {
     CREATE INDEX changeByOld ON change(old) WHERE number IS NOT NULL;
     CREATE INDEX changeByNew ON change(new) WHERE number IS NOT NULL;
     CREATE TABLE view(key TEXT PRIMARY KEY, tip BLOB, states BLOB, lastUse INTEGER);
-    CREATE TABLE head(id BLOB PRIMARY KEY, author TEXT, authored INTEGER, subject TEXT) WITHOUT ROWID;
+    CREATE TABLE head(position INTEGER PRIMARY KEY, author TEXT, authored INTEGER, subject TEXT);
     CREATE TABLE event(time INTEGER, position INTEGER, number INTEGER, kind INTEGER, path INTEGER, old INTEGER,
       new INTEGER, author TEXT, text TEXT, isDoubtful INTEGER);
     CREATE INDEX eventByTime ON event(time, position);

@@ -1,46 +1,70 @@
-import Foundation
 import GRDB
 package import VireoGit
+import VireoHistory
 
 extension IssueInHistory {
   /// What is told of commits, by their ids; those that cannot be read are left out.
-  package func heads(of commits: [ObjectID]) throws -> [ObjectID: CommitHead] { try index.heads(of: commits) }
+  package func heads(of commits: [ObjectID]) throws -> [ObjectID: CommitHead] {
+    try index.heads(at: commits.compactMap { view.graph.position(of: $0) }, view.graph)
+  }
 }
 
 extension HistoryIndex {
-  /// What is told of commits; what had to be read is kept for the next time.
-  func heads(of commits: [ObjectID]) throws -> [ObjectID: CommitHead] {
-    var found = try readTogether { try $0.heads(of: commits) }
-    var new: [ObjectID: CommitHead] = [:]
-    for id in commits where found[id] == nil {
-      if let head = try? objects.read(id, .commit, { CommitHead($0) }) { new[id] = head }
+  /// What is told of commits, by their ids; what had to be read is kept for the next time.
+  func heads(at positions: [Int], _ graph: CommitGraph) throws -> [ObjectID: CommitHead] {
+    var known: [Int: CommitHead] = [:]
+    try readTogether { database in
+      let row = try RawStatement(
+        database, "SELECT position, author, authored, subject FROM head WHERE position BETWEEN ? AND ?")
+      for run in PositionRuns.runs(of: positions) {
+        row.bind(Int64(run.lowerBound), at: 1)
+        row.bind(Int64(run.upperBound), at: 2)
+        defer { row.reset() }
+        while try row.step() {
+          known[Int(row.integer(0))] = CommitHead(
+            author: row.text(1), authored: row.integer(2), subject: row.text(3))
+        }
+      }
     }
-    guard !new.isEmpty else { return found }
-    let added = new
-    // Without a place to write they are read again the next time.
-    try? write { try $0.save(added) }
-    found.merge(new) { first, _ in first }
+    var new: [Int: CommitHead] = [:]
+    for position in positions where known[position] == nil {
+      if let head = try? objects.read(graph.ids[position], .commit, { CommitHead($0) }) { new[position] = head }
+    }
+    if !new.isEmpty {
+      let added = new
+      // Without a place to write they are read again the next time.
+      try? write { try $0.save(added) }
+      known.merge(new) { first, _ in first }
+    }
+    var found: [ObjectID: CommitHead] = [:]
+    found.reserveCapacity(positions.count)
+    for position in positions { found[graph.ids[position]] = known[position] }
     return found
   }
 }
 
 extension Database {
-  fileprivate func heads(of commits: [ObjectID]) throws -> [ObjectID: CommitHead] {
-    let row = try RawStatement(self, "SELECT author, authored, subject FROM head WHERE id = ?")
-    var found: [ObjectID: CommitHead] = [:]
-    for id in commits {
-      row.bind(id.bytes, at: 1)
-      defer { row.reset() }
-      guard try row.step() else { continue }
-      found[id] = CommitHead(author: row.text(0), authored: row.integer(1), subject: row.text(2))
-    }
-    return found
-  }
-
-  fileprivate func save(_ heads: [ObjectID: CommitHead]) throws {
+  fileprivate func save(_ heads: [Int: CommitHead]) throws {
     let insert = try cachedStatement(sql: "INSERT OR REPLACE INTO head VALUES(?,?,?,?)")
-    for (id, head) in heads {
-      try insert.execute(arguments: [Data(id.bytes), head.author, head.authored, head.subject])
+    for (position, head) in heads {
+      try insert.execute(arguments: [position, head.author, head.authored, head.subject])
     }
+  }
+}
+
+/// Ranges of positions that are read at once.
+enum PositionRuns {
+  /// Ranges that hold all of some positions and few others: commits of one time mostly stand together, and to read a
+  /// range takes little more than to read one row.
+  static func runs(of positions: [Int]) -> [ClosedRange<Int>] {
+    var runs: [ClosedRange<Int>] = []
+    for position in positions.sorted() {
+      if let last = runs.last, position - last.upperBound <= 16 {
+        runs[runs.count - 1] = last.lowerBound...position
+      } else {
+        runs.append(position...position)
+      }
+    }
+    return runs
   }
 }

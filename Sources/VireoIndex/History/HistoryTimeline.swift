@@ -40,7 +40,7 @@ package final class HistoryTimeline {
 
   /// What is told of commits; those that cannot be read are left out.
   package func heads(of positions: [Int]) throws -> [ObjectID: CommitHead] {
-    try index.heads(of: positions.map { view.graph.ids[$0] })
+    try index.heads(at: positions, view.graph)
   }
 
   /// The last title that an issue of a number had in the view.
@@ -184,7 +184,7 @@ package final class HistoryTimeline {
     var found: [Int: Detail] = [:]
     for position in positions { found[position] = Detail() }
     try index.readTogether { _ in
-      for run in HistoryTimeline.runs(positions) {
+      for run in PositionRuns.runs(of: positions) {
         let (effects, changes) = (statements.effects, statements.changes)
         for statement in [effects, changes] {
           statement.bind(Int64(run.lowerBound), at: 1)
@@ -202,20 +202,6 @@ package final class HistoryTimeline {
       }
     }
     return positions.map { found[$0] ?? Detail() }
-  }
-
-  /// Ranges that hold all of some positions and few others: commits of one time mostly stand together, and to read a
-  /// range takes little more than to read one row.
-  private static func runs(_ positions: [Int]) -> [ClosedRange<Int>] {
-    var runs: [ClosedRange<Int>] = []
-    for position in positions.sorted() {
-      if let last = runs.last, position - last.upperBound <= 16 {
-        runs[runs.count - 1] = last.lowerBound...position
-      } else {
-        runs.append(position...position)
-      }
-    }
-    return runs
   }
 
   /// Whether a revert that stands in the view takes a commit back.
