@@ -34,18 +34,25 @@ package struct MarkdownBody: Sendable {
   ///
   /// The places in references are those in the file.
   package init(_ source: SourceText, from start: Int = 0, forms: ReferenceForms = ReferenceForms()) {
+    let (bytes, offset) = MarkdownBody.text(of: source, from: start)
+    self.init(bytes: bytes, offset: offset, ReferenceScanner.scan(bytes, forms))
+  }
+
+  /// The bytes of a text, and where they begin in the file.
+  static func text(of source: SourceText, from start: Int) -> (bytes: [UInt8], offset: Int) {
     var start = min(max(0, start), source.bytes.count)
     if start == 0, source.bytes.starts(with: SourceText.byteOrderMark) { start = SourceText.byteOrderMark.count }
-    self.init(bytes: start == 0 ? source.bytes : Array(source.bytes[start...]), offset: start, forms: forms)
+    return (start == 0 ? source.bytes : Array(source.bytes[start...]), start)
   }
 
   /// Reads a text that is in no file.
   package init(_ text: String, forms: ReferenceForms = ReferenceForms()) {
-    self.init(bytes: Array(text.utf8), offset: 0, forms: forms)
+    let bytes = Array(text.utf8)
+    self.init(bytes: bytes, offset: 0, ReferenceScanner.scan(bytes, forms))
   }
 
-  private init(bytes: [UInt8], offset: Int, forms: ReferenceForms) {
-    let found = ReferenceFinder.find(in: bytes, forms)
+  init(bytes: [UInt8], offset: Int, _ scanned: ReferenceScanner.Result) {
+    let found = ReferenceFinder.find(in: bytes, scanned)
     tree = found.tree
     hasUnreadReferences = found.isPartial
     if offset == 0 {

@@ -48,7 +48,7 @@ struct LinkTexts {
 
   /// Reads the texts, in parallel; one that cannot be read has no links.
   ///
-  /// - Parameter isWanted: What a text must have, as ``MarkdownBody/mayName(_:from:forms:where:)`` finds it, to be read
+  /// - Parameter isWanted: What a text must have, as ``MarkdownBody/naming(_:from:forms:where:)`` has it, to be read
   ///   as Markdown; anything if it is `nil`.
   func read(
     _ files: any TrackerFiles, _ forms: ReferenceForms,
@@ -68,11 +68,13 @@ struct LinkTexts {
   ) -> Text {
     let document = Document(SourceText(path: source.path, bytes: bytes))
     var text = Text(source: source)
-    let isNaming = MarkdownBody.mayName(
-      document.source, from: document.bodyStart, forms: forms, where: isWanted ?? { _, _ in true })
     // Headings of pages are asked for where all links are.
-    guard isNaming || (source.kind == .page && isWanted == nil) else { return text }
-    let body = MarkdownBody(document.source, from: document.bodyStart, forms: forms)
+    let body =
+      source.kind == .page && isWanted == nil
+      ? MarkdownBody(document.source, from: document.bodyStart, forms: forms)
+      : MarkdownBody.naming(
+        document.source, from: document.bodyStart, forms: forms, where: isWanted ?? { _, _ in true })
+    guard let body else { return text }
     text.headings = body.headings
     text.found = body.references.map { Found(reference: $0, range: $0.range, line: 0) }
     text.found += body.links.map {

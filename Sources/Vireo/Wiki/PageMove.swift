@@ -43,8 +43,7 @@ struct PageMove: Sendable {
   func rewritten(_ bytes: [UInt8], at path: String) throws -> (bytes: [UInt8], count: Int) {
     let source = LinkSource(.page, path: path, name: "")
     let document = Document(SourceText(path: path, bytes: bytes))
-    guard mayConcern(document, isMoved: path == oldPath) else { return (bytes, 0) }
-    let found = LinkTexts.read(source, bytes, forms).found
+    let found = LinkTexts.read(source, bytes, forms, where: PageMove.mayConcern).found
     let places = found.map { place($0, in: path) }
     let changes = places.filter { $0.text != nil }
     guard !changes.isEmpty else { return (bytes, 0) }
@@ -67,13 +66,12 @@ struct PageMove: Sendable {
     return (result, changes.count)
   }
 
-  private func mayConcern(_ document: Document, isMoved: Bool) -> Bool {
-    MarkdownBody.mayName(document.source, from: document.bodyStart, forms: forms) { target, _ in
-      switch target {
-      case .page, nil: true
-      case .file(let path, let revision, _): revision == nil && path.hasSuffix(".md")
-      default: false
-      }
+  /// Whether a reference may have to be written anew, told from its letters.
+  private static func mayConcern(_ target: TextReference.Target?, _ bytes: ArraySlice<UInt8>) -> Bool {
+    switch target {
+    case .page, nil: true
+    case .file(let path, let revision, _): revision == nil && path.hasSuffix(".md")
+    default: false
     }
   }
 

@@ -36,8 +36,8 @@ struct ReferenceFinder {
     mayNeedLeafBounds = source.withUnsafeBufferPointer { costs.estimate($0).cost } > LeafBounds.floor
   }
 
-  static func find(in source: [UInt8], _ forms: ReferenceForms) -> Result {
-    ReferenceFinder(source).find(ReferenceScanner.scan(source, forms))
+  static func find(in source: [UInt8], _ scanned: ReferenceScanner.Result) -> Result {
+    ReferenceFinder(source).find(scanned)
   }
 
   private func find(_ scanned: ReferenceScanner.Result) -> Result {

@@ -74,7 +74,7 @@ struct ReferenceScanner {
       case .fullStop: if self.byte(index - 1) | 0x20 == UInt8(ascii: "w") { addressWord(index) }
       default:
         if byte.isASCIILetter || byte.isDigit {
-          if !self.byte(index - 1).isWordCharacter { add(word(at: index)) }
+          if mayBegin(byte), !self.byte(index - 1).isWordCharacter { add(word(at: index)) }
           // No form begins within a word.
           while self.byte(index + 1).isWordCharacter { index += 1 }
         }
@@ -159,6 +159,12 @@ struct ReferenceScanner {
       index += 1
     }
     return true
+  }
+
+  /// Whether a form may begin with a letter or digit; most words do not.
+  private func mayBegin(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "i") || byte == UInt8(ascii: "m") || (byte.isHexDigit && byte == byte.lowercased)
+      || byte == prefix?.first
   }
 
   private func word(at index: Int) -> TextReference? {
