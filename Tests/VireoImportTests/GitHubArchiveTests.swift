@@ -66,8 +66,8 @@ import VireoTestSupport
   @Test(arguments: archives) func findsNothingWrongAfterwards(_ name: String) throws {
     let tracker = try tracker(ScratchRepository())
     try importing(json(name).bytes, into: tracker, pulls: true)
-    #expect(try tracker.check().filter { $0.severity != .info } == [])
-    #expect(try tracker.check().count == 0)
+    // Texts name numbers that are not in the archive.
+    #expect(try tracker.check().filter { $0.code != .deadLink } == [])
   }
 
   @Test(arguments: archives) func changesNothingTheSecondTime(_ name: String) throws {

@@ -17,7 +17,7 @@ struct ShowCommand: TrackerCommand {
   var at: String?
 
   @Flag(
-    help: "Also tell which issues name this one in fields, and which texts refer to it, if there are over 1,000 issues."
+    help: "Also tell which issues name this one in fields, and which texts refer to it, if there are many issues."
   )
   var relations = false
 
