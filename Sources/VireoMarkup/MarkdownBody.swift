@@ -47,8 +47,10 @@ package struct MarkdownBody: Sendable {
 
   /// Reads a text that is in no file.
   package init(_ text: String, forms: ReferenceForms = ReferenceForms()) {
-    let bytes = Array(text.utf8)
-    self.init(bytes: bytes, offset: 0, ReferenceScanner.scan(bytes, forms))
+    var bytes = Array(text.utf8)
+    let offset = bytes.starts(with: SourceText.byteOrderMark) ? SourceText.byteOrderMark.count : 0
+    bytes.removeFirst(offset)
+    self.init(bytes: bytes, offset: offset, ReferenceScanner.scan(bytes, forms))
   }
 
   init(bytes: [UInt8], offset: Int, _ scanned: ReferenceScanner.Result) {

@@ -31,7 +31,7 @@ enum HTMLNormal {
     replace(" rel=\"nofollow noopener\"", "")
     replace("<a href=\"(?!https?:|mailto:)[^\"/?#:]*:[^>]*>", "<a>")
     replace("<a href=\"//[^>]*>", "<a>")
-    replace("<span class=\"refused\"[^>]*>(.*?)</span>", "<a>$1</a>")
+    replace("(?s)<span class=\"refused\"[^>]*>(.*?)</span>", "<a>$1</a>")
     replace("<a href=\"\"[^>]*>", "<a>")
     replace("<code class=\"language-[^\"]*\">", "<code>")
     // What raw HTML leaves behind.
