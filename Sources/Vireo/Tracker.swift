@@ -307,7 +307,7 @@ public struct FoundIssue: Sendable {
 /// What commits say of an issue.
 public struct IssueHistory: Sendable {
   /// The commits whose messages name it, in the order in which all events are listed; what they changed in its files
-  /// only ``Tracker/log(of:)`` tells.
+  /// only ``Tracker/log(of:)->[IssueLogEntry]`` tells.
   public var commits: [IssueLogEntry] = []
   /// Where what closed it is; `nil` for an issue that no commit closed.
   public var fixedIn: FixedIn?
