@@ -26,6 +26,11 @@ enum StableID {
     return String(repeating: "0", count: 8 - digits.count) + digits
   }
 
+  /// What tells some bytes from others: a hash of 64 bits, and their number.
+  static func fingerprint(_ bytes: [UInt8]) -> String {
+    String(hash(bytes, from: 0xCBF2_9CE4_8422_2325), radix: 16) + "-\(bytes.count)"
+  }
+
   private static func hash(_ bytes: some Sequence<UInt8>, from start: UInt64) -> UInt64 {
     bytes.reduce(start) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }

@@ -8,7 +8,7 @@ import VireoSite
 /// is not made any more goes, and nothing that somebody else put there is touched.
 struct SiteFolder {
   private let path: String
-  /// What the files were made as the last time, by their paths: numbers that follow from their bytes.
+  /// What the files were made as the last time, by their paths: their fingerprints.
   private var known: [String: String] = [:]
   private var made: [String: String] = [:]
   private(set) var written = 0
@@ -37,7 +37,7 @@ struct SiteFolder {
   ///
   /// - Throws: `VireoError` with the code `write-failed`, also where there is a file that was not made by this.
   mutating func put(_ file: Site.File) throws {
-    let key = SiteFolder.key(file.bytes)
+    let key = file.fingerprint
     made[file.path] = key
     let place = path + "/" + file.path
     if known[file.path] == key, FileManager.default.fileExists(atPath: place) { return }
@@ -76,13 +76,6 @@ struct SiteFolder {
   /// Whether a path of the list stays below the folder.
   private static func isInside(_ path: Substring) -> Bool {
     !path.hasPrefix("/") && !path.split(separator: "/").contains("..")
-  }
-
-  /// FNV-1a of 64 bits, and the length.
-  private static func key(_ bytes: [UInt8]) -> String {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    return String(hash, radix: 16) + "-\(bytes.count)"
   }
 
   private static func failed(_ path: String, _ error: any Error) -> VireoError {

@@ -21,9 +21,9 @@ extension Site {
         tracker.config.people.first { $0.handle == person }?.name.map { "\(person.text) (\($0))" } ?? person.text
       lists.append(list("Issues of \(name)", byPerson[person] ?? [], at: SiteAddress.list(ofPerson: person)))
     }
-    for query in queries {
+    for (query, found) in queries {
       let path = SiteAddress.list(ofQuery: query.name)
-      lists.append(list(query.title ?? query.name, answer(to: query), at: path, note: "Query: \(query.query)"))
+      lists.append(list(query.title ?? query.name, found, at: path, note: "Query: \(query.query)"))
     }
     return lists
   }
@@ -32,11 +32,6 @@ extension Site {
     var groups: [Key: [Issue]] = [:]
     for issue in issues { for key in Set(keys(issue)) { groups[key, default: []].append(issue) } }
     return groups
-  }
-
-  private func answer(to query: SavedQuery) -> [Issue] {
-    guard let question = try? tracker.question("@\(query.name)") else { return [] }
-    return (try? tracker.issues(matching: question.query, sortedBy: question.order ?? .newestFirst).issues) ?? []
   }
 
   private func list(_ title: String, _ found: [Issue], at path: String, note: String? = nil) -> List {
@@ -86,7 +81,8 @@ extension Site {
     contents += links(
       "Lists", [("Open", "issues/open.html", open.count), ("All", "issues/all.html", issues.count)])
     contents += links(
-      "Queries", queries.map { ($0.title ?? $0.name, SiteAddress.list(ofQuery: $0.name), answer(to: $0).count) })
+      "Queries",
+      queries.map { ($0.query.title ?? $0.query.name, SiteAddress.list(ofQuery: $0.query.name), $0.issues.count) })
     contents += links(
       "Milestones",
       roadmap.milestones.filter { $0.hasFile && $0.milestone.state == .open }

@@ -11,7 +11,8 @@ public struct Site: Sendable {
   let frame: SiteFrame
   let issues: [Issue]
   let pages: [Page]
-  let queries: [SavedQuery]
+  /// The saved queries with what they find.
+  let queries: [(query: SavedQuery, issues: [Issue])]
   let roadmap: Roadmap
   let milestones: [Milestone]
   /// The newest events, newest first.
@@ -35,6 +36,9 @@ public struct Site: Sendable {
     public var path: String
     /// The contents.
     public var bytes: [UInt8]
+
+    /// What tells the contents from others; a word.
+    public var fingerprint: String { StableID.fingerprint(bytes) }
   }
 
   /// Reads all that the site shows.
@@ -48,7 +52,12 @@ public struct Site: Sendable {
     let config = tracker.config
     issues = try tracker.issues(matching: .all, sortedBy: .newestFirst).issues
     pages = try tracker.pages()
-    queries = try tracker.savedQueries()
+    queries = try tracker.savedQueries().map { query in
+      // What a query of a broken file finds is nothing; `check` says why.
+      let question = try? tracker.question("@\(query.name)")
+      let found = try? question.map { try tracker.issues(matching: $0.query, sortedBy: $0.order ?? .newestFirst) }
+      return (query, (found ?? nil)?.issues ?? [])
+    }
     milestones = try tracker.milestones()
     var question = Tracker.RoadmapQuestion()
     question.state = nil
