@@ -26,7 +26,8 @@ extension Tracker {
     let time = try roadmapTime()
     let shares = try index(files()).milestoneShares()
     let progress = self.progress(of: shares)
-    var wanted = try outlooks(question, progress, at: time)
+    let milestones = try milestones()
+    var wanted = try outlooks(question, milestones, progress, at: time)
     for share in shares {
       guard let index = wanted.firstIndex(where: { $0.milestone.name == share.milestone }) else { continue }
       wanted[index].shares.append(.init(person: share.assignee, progress: share.progress))
@@ -41,7 +42,7 @@ extension Tracker {
     if let tip = try tips().first {
       try addPast(to: &wanted, MilestoneHistory(self, tip), shares, at: time, wantsPoints: question.wantsPoints)
     }
-    let places = try milestonePlaces()
+    let places = Dictionary(milestones.enumerated().map { ($1.name, $0) }) { first, _ in first }
     for index in wanted.indices { wanted[index].risks = risks(of: wanted[index], at: time, places) }
     return Roadmap(time: time, milestones: wanted, unplanned: progress[nil] ?? MilestoneProgress())
   }
@@ -53,9 +54,8 @@ extension Tracker {
   }
 
   private func outlooks(
-    _ question: RoadmapQuestion, _ progress: [String?: MilestoneProgress], at time: Timestamp
+    _ question: RoadmapQuestion, _ all: [Milestone], _ progress: [String?: MilestoneProgress], at time: Timestamp
   ) throws -> [MilestoneOutlook] {
-    let all = try milestones()
     let known = Set(all.map(\.name))
     let others = progress.keys.compactMap { $0 }.filter { !known.contains($0) }
     let named = others.map { (NaturalText($0), $0) }.sorted { $0 < $1 }.map { Milestone(name: $0.1) }
@@ -69,12 +69,6 @@ extension Tracker {
       }
     }
     return (all + named).filter { question.state == nil || $0.state == question.state }.map(outlook)
-  }
-
-  /// The places of milestones in their order, by name.
-  private func milestonePlaces() throws -> [String: Int] {
-    let names = try milestones().map(\.name)
-    return Dictionary(names.enumerated().map { ($1, $0) }) { first, _ in first }
   }
 
   /// Adds the issues that wait for others, and those that are due.
