@@ -32,16 +32,11 @@ struct BlameCommand: JSONCommand {
     if try printJSON(records, session) { return }
     session.console.startPager()
     let style = Style(isOn: session.console.usesColour)
-    let authors = records.map { TerminalText.harmless($0.commit?.author.text ?? "-") }
-    let width = authors.map { DisplayWidth.of($0) }.max() ?? 0
-    for (record, author) in zip(records, authors) {
-      let id = record.commit?.id.short ?? "-------"
-      let day = record.commit?.date.day ?? "not committed".prefix(10).description
-      let padding = String(repeating: " ", count: width - DisplayWidth.of(author))
+    let parts = records.map { record in
       let value = record.value.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
-      let text = TerminalText.harmless("\(record.field): \(value)")
-      session.console.print("\(style.number(id))  \(day)  \(author)\(padding)  \(text)")
+      return (text: "\(record.field): \(value)", commit: record.commit)
     }
+    BlameLines(parts: parts, style: style).lines.forEach(session.console.print)
   }
 
   static func value(_ field: String, _ record: Record) -> JSONValue {

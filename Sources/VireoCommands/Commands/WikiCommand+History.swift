@@ -104,15 +104,7 @@ struct WikiBlameCommand: JSONCommand {
     if try printJSON(records, session) { return }
     session.console.startPager()
     let style = Style(isOn: session.console.usesColour)
-    let authors = records.map { TerminalText.harmless($0.commit?.author.text ?? "-") }
-    let width = authors.map { DisplayWidth.of($0) }.max() ?? 0
-    for (record, author) in zip(records, authors) {
-      let id = record.commit?.id.short ?? "-------"
-      let day = record.commit?.date.day ?? "not yet   "
-      let padding = String(repeating: " ", count: width - DisplayWidth.of(author))
-      let line = "\(style.number(id))  \(day)  \(author)\(padding)  \(TerminalText.harmless(record.text))"
-      session.console.print(String(line.reversed().drop { $0 == " " }.reversed()))
-    }
+    BlameLines(parts: records.map { ($0.text, $0.commit) }, style: style).lines.forEach(session.console.print)
   }
 }
 
