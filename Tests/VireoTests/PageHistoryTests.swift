@@ -60,7 +60,7 @@ import VireoTestSupport
     #expect(try blame() == ["One a", "Three B", "One c", "- x", "Three e"])
     #expect(try blame(at: "HEAD") == ["One a", "Three B", "One c", "One d", "Three e"])
     try scratch.write("a\nb\n", to: ".tracker/wiki/New.md")
-    #expect(try blame(at: nil, "New") == ["- a", "- b", "- "])
+    #expect(try blame(at: nil, "New") == ["- a", "- b"], "as many lines as there will be once it is committed")
   }
 
   @Test func aDifferenceGoesOverARename() throws {

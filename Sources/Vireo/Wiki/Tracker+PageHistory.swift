@@ -64,7 +64,10 @@ extension Tracker {
     let head = try present()
     guard let head, try RevisionFiles(git, commit: head).bytes(of: page.path) != nil else {
       let text = String(decoding: try files().bytes(of: page.path) ?? [], as: UTF8.self)
-      return text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { (String($0), nil) }
+      var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      // What stands behind the last line's end is no line.
+      if lines.last?.isEmpty == true { lines.removeLast() }
+      return lines.map { (String($0), nil) }
     }
     let reader = try CommitReader(self)
     var known: [ObjectID: CommitSummary] = [:]
