@@ -25,7 +25,11 @@ struct SiteCommand: TrackerCommand {
     let tracker = try session.open(at: at)
     let name = URL(fileURLWithPath: tracker.workTree ?? ".").lastPathComponent
     let site = try Site(tracker, name: name)
-    var files = try SiteFolder(URL(fileURLWithPath: folder).path)
+    let path = URL(fileURLWithPath: folder).standardizedFileURL.path
+    if path.split(separator: "/").contains(where: { $0 == ".tracker" || $0 == ".git" }) {
+      throw ValidationError("'\(folder)' lies among the tracker's or git's own files: name another folder.")
+    }
+    var files = try SiteFolder(path)
     try site.write { try files.put($0) }
     let gone = try files.finish()
     let parts = ["\(files.written) written"] + (gone > 0 ? ["\(gone) taken away"] : [])
