@@ -36,6 +36,11 @@ var targets: [Target] = [
     name: "CCMarkGFM",
     providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
 
+  // The system's zlib and brotli. Imported by VireoEvents alone.
+  .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+  .systemLibrary(
+    name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"]), .brew(["brotli"])]),
+
   // Values: issue, comment, config, ids, times; source text, spans, diagnostics and their formats.
   // Imports nothing of ours, and does no input or output.
   .target(name: "VireoModel", swiftSettings: settings),
@@ -50,6 +55,11 @@ var targets: [Target] = [
   // Bytes to values and back: front matter, surgical edits, config, names of files, lint rules.
   // Reads no file and starts no process; must not import Git.
   .target(name: "VireoFormat", dependencies: ["VireoModel", yams], swiftSettings: settings),
+
+  // What running programs report: bodies, the protocols of SDKs, one form of event for all, what is scrubbed from it,
+  // and what makes two events the same error. Pure functions over values; holds no socket, file or database.
+  .target(
+    name: "VireoEvents", dependencies: ["CBrotli", "CZlib", "VireoModel"], swiftSettings: settings),
 
   // What is asked: a tree of conditions over issues, and an order. Must not know how answers are found.
   .target(name: "VireoQuery", dependencies: ["VireoModel"], swiftSettings: settings),
@@ -111,6 +121,9 @@ var targets: [Target] = [
   .testTarget(
     name: "VireoFormatTests",
     dependencies: ["VireoFormat", "VireoModel", "VireoTestSupport", "VireoFuzzInput", yams],
+    swiftSettings: settings),
+  .testTarget(
+    name: "VireoEventsTests", dependencies: ["CZlib", "VireoEvents", "VireoModel", "VireoTestSupport"],
     swiftSettings: settings),
   .testTarget(
     name: "VireoGitTests", dependencies: ["VireoGit", "VireoModel", "VireoTestSupport"], swiftSettings: settings),

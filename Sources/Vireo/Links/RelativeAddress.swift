@@ -9,33 +9,13 @@ struct RelativeAddress {
 
   init(_ address: String) {
     let end = address.utf8.firstIndex { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "?") } ?? address.endIndex
-    path = RelativeAddress.decoded(address[..<end])
+    path = PercentEncoding.decoded(address[..<end])
     rest = String(address[end...])
   }
 
   /// What follows `#`, without percent signs.
   var fragment: String? {
-    rest.utf8.firstIndex(of: UInt8(ascii: "#")).map { RelativeAddress.decoded(rest[rest.index(after: $0)...]) }
-  }
-
-  /// The text with `%20` and the like as what they stand for; as it is where that is no UTF-8.
-  private static func decoded(_ text: Substring) -> String {
-    let bytes = Array(text.utf8)
-    guard bytes.contains(UInt8(ascii: "%")) else { return String(text) }
-    var result: [UInt8] = []
-    var index = 0
-    while index < bytes.count {
-      if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count, let high = bytes[index + 1].hexValue,
-        let low = bytes[index + 2].hexValue
-      {
-        result.append(high << 4 | low)
-        index += 3
-      } else {
-        result.append(bytes[index])
-        index += 1
-      }
-    }
-    return String(validating: result, as: UTF8.self) ?? String(text)
+    rest.utf8.firstIndex(of: UInt8(ascii: "#")).map { PercentEncoding.decoded(rest[rest.index(after: $0)...]) }
   }
 
   /// A path with what would end or change an address, also in Markdown, as `%20` and the like.

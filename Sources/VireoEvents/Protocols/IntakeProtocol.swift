@@ -1,0 +1,161 @@
+package import VireoModel
+
+/// How SDKs of one family report: where they send, in what form, and what answer they want.
+///
+/// A protocol is pure: it reads bytes into values and makes answers of outcomes. Whoever holds the socket keeps the
+/// limits, and whoever holds the disk keeps the events.
+package protocol IntakeProtocol: Sendable {
+  /// The word that is kept with an event, by which its body is read again.
+  var name: String { get }
+
+  /// What a request is to this protocol; `nil` if it belongs to another.
+  func endpoint(of request: IntakeRequest) -> IntakeEndpoint?
+
+  /// What a body holds.
+  ///
+  /// - Parameter body: The bytes without any `Content-Encoding`.
+  /// - Throws: ``IntakeRefusal`` if nothing of it can be understood.
+  func items(of body: [UInt8], to endpoint: IntakeEndpoint) throws(IntakeRefusal) -> [IntakeItem]
+
+  /// The event that a body of an item says.
+  ///
+  /// - Parameters:
+  ///   - body: What ``items(of:to:)`` gave, scrubbed.
+  ///   - id: The identity if the body has none.
+  ///   - received: When it arrived.
+  func event(from body: JSONValue, id: EventID, received: Timestamp) -> ErrorEvent
+
+  /// The key that a body holds, for requests that brought none.
+  func key(in body: [UInt8]) -> String?
+
+  /// The answer that the SDK takes for this outcome.
+  func reply(to outcome: IntakeOutcome, at endpoint: IntakeEndpoint) -> IntakeReply
+}
+
+/// The head of an HTTP request, as far as a protocol looks at it.
+package struct IntakeRequest: Sendable, Hashable {
+  package var method: String
+  /// The path without the query, percent-escapes as they came.
+  package var path: String
+  package var query: String
+  /// Names in small letters.
+  package var headers: [EventTag]
+
+  package init(method: String, path: String, query: String = "", headers: [EventTag] = []) {
+    self.method = method
+    self.path = path
+    self.query = query
+    self.headers = headers
+  }
+
+  /// The first header of this name, which is given in small letters.
+  package func header(_ name: String) -> String? { headers.first { $0.name == name }?.value }
+
+  /// The first value of a name in the query, without percent-escapes.
+  package func queryValue(_ name: String) -> String? {
+    for pair in query.split(separator: "&") {
+      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2, parts[0] == name else { continue }
+      return PercentEncoding.decoded(parts[1])
+    }
+    return nil
+  }
+}
+
+/// Where a request wants to go, and with what right.
+package struct IntakeEndpoint: Sendable, Hashable {
+  /// What is done with what arrives.
+  package enum Purpose: String, Sendable, Hashable {
+    case store, envelope, security
+    /// A browser asks whether a page may send here.
+    case preflight
+  }
+
+  package var purpose: Purpose
+  /// The project as the sender names it.
+  package var project: Int
+  /// The key that came with the request, in the address or in a header; an envelope may hold another.
+  package var key: String?
+  /// The SDK, as it names itself.
+  package var client: String?
+
+  package init(purpose: Purpose, project: Int, key: String?, client: String? = nil) {
+    self.purpose = purpose
+    self.project = project
+    self.key = key
+    self.client = client
+  }
+}
+
+/// One thing of a body.
+package enum IntakeItem: Sendable, Hashable {
+  /// An event, as the sender's JSON.
+  case event(JSONValue, id: EventID?)
+  /// A file that belongs to the event of the same body.
+  case attachment(EventAttachment)
+  /// What is counted or kept beside events, as the sender's JSON.
+  case record(RecordKind, JSONValue)
+  /// What is counted and dropped, by its type, with how many there were.
+  case dropped(type: String, count: Int)
+  /// What could not be understood, by its type and the reason.
+  case broken(type: String, reason: String)
+
+  /// What is kept beside events.
+  package enum RecordKind: String, Sendable, Hashable {
+    case session, sessions, checkIn, feedback, log, clientReport
+  }
+}
+
+/// A file that came with an event.
+package struct EventAttachment: Sendable, Hashable {
+  /// The name as the sender has it, which is no path to write to.
+  package var filename: String
+  package var contentType: String?
+  package var bytes: [UInt8]
+
+  package init(filename: String, contentType: String? = nil, bytes: [UInt8]) {
+    self.filename = filename
+    self.contentType = contentType
+    self.bytes = bytes
+  }
+}
+
+/// Why a request is not taken in.
+package enum IntakeRefusal: Error, Sendable, Hashable {
+  /// No key came with it.
+  case keyMissing
+  /// The key is unknown, revoked or of another project.
+  case keyRefused
+  /// The body is none of the protocol's.
+  case malformed(String)
+  /// The body, or what comes out of it, is larger than `limit` bytes.
+  case tooLarge(limit: Int)
+  /// The body is encoded in a way that is not known.
+  case unknownEncoding(String)
+  /// Too much came with this key; it may go on after `seconds`.
+  case quota(seconds: Int)
+  /// The disk has no room.
+  case noRoom
+  /// The server is stopping, or has more to do than it can hold.
+  case unavailable
+}
+
+/// What became of a request.
+package enum IntakeOutcome: Sendable, Hashable {
+  /// Everything is durable; the identity is that of the first event.
+  case stored(EventID?)
+  case refused(IntakeRefusal)
+}
+
+/// An answer over HTTP.
+package struct IntakeReply: Sendable, Hashable {
+  package var status: Int
+  package var headers: [EventTag]
+  package var body: String
+
+  package init(status: Int, headers: [EventTag] = [], body: String) {
+    self.status = status
+    self.headers = headers
+    self.body = body
+  }
+}
