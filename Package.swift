@@ -21,6 +21,7 @@ let settings: [SwiftSetting] = [
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 var targets: [Target] = [
@@ -92,7 +93,8 @@ var targets: [Target] = [
 
   // Pages, feeds and other texts from values. Reads no file and knows no terminal; a consumer puts them somewhere.
   .target(
-    name: "VireoSite", dependencies: ["Vireo", "VireoMarkup", "VireoModel", "VireoQuery"], swiftSettings: settings),
+    name: "VireoSite", dependencies: ["Vireo", "VireoMarkup", "VireoModel", "VireoQuery", mustache],
+    swiftSettings: settings),
 
   // Other trackers' exports, one file a source; writes through the front door only.
   .target(name: "VireoImport", dependencies: ["Vireo"], swiftSettings: settings),
@@ -167,6 +169,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
   targets: targets

@@ -48,6 +48,9 @@ final class CommitReader {
     return found ?? []
   }
 
+  /// What tells the mailmap from others; `nil` where that cannot be told without asking it.
+  var namesKey: ContentKey? { mailmap.bytes.map { ContentKey($0) } }
+
   /// The handle of `Alice <alice@example.org>`.
   func handle(_ person: String) -> Handle {
     if let known = handles[person] { return known }

@@ -23,9 +23,11 @@ public struct Tracker: Sendable {
   private let committed: RevisionFiles?
 
   /// What tells this configuration from others.
-  private let configKey: String
+  let configKey: String
   /// Whether what is found is kept for the next time.
   let usesCache: Bool
+  /// The index that is asked, for a tracker that looks at the files once.
+  var held: HeldIndex?
 
   /// What the tracker says of its words, fields and people.
   public let config: Config
@@ -111,6 +113,11 @@ public struct Tracker: Sendable {
 
   /// The issues with what is kept of them between two runs.
   func index(_ files: any SignedFiles) throws -> IssueIndex {
+    if let held { return try held.index { try makeIndex(files, looksOnce: true) } }
+    return try makeIndex(files, looksOnce: false)
+  }
+
+  private func makeIndex(_ files: any SignedFiles, looksOnce: Bool) throws -> IssueIndex {
     guard try files.entries(in: Layout.folder) != nil else {
       throw VireoError(.noTracker, "there is no folder .tracker here", advice: "run 'vireo init'")
     }
@@ -120,7 +127,8 @@ public struct Tracker: Sendable {
     let name = revision == nil ? "issues-" + Fingerprint(location.gitDirectory).text : "issues-at-revision"
     let folder = usesCache ? FilePath.join(location.commonDirectory, "vireo/cache") : nil
     return try IssueIndex(
-      files: files, config: config, configKey: configKey, view: view, place: .init(folder: folder, name: name))
+      files: files, config: config, configKey: configKey, view: view, place: .init(folder: folder, name: name),
+      looksOnce: looksOnce)
   }
 
   /// Finds one issue.
@@ -138,15 +146,7 @@ public struct Tracker: Sendable {
   ///
   /// - Throws: `VireoError` with the code `no-such-issue` if a file has gone since.
   public func contents(of issues: [Issue]) throws -> [IssueContents] {
-    let snapshot = try snapshot()
-    let wanted = Set(issues.map(\.path))
-    let places = snapshot.layout.issues.filter { wanted.contains($0.path) }
-    let read = try snapshot.map(places) { ($0.place.path, try snapshot.contents(of: $0).0) }
-    let byPath = Dictionary(read, uniquingKeysWith: { first, _ in first })
-    return try issues.map { issue in
-      guard let contents = byPath[issue.path] else { throw IssueFinder.gone(issue) }
-      return contents
-    }
+    try contentsReader().contents(of: issues)
   }
 
   /// The bytes of an attachment; `nil` if the file has gone since.

@@ -5,12 +5,18 @@ package final class Mailmap {
   private let location: RepositoryLocation
   private let mayExist: Bool
   private var repository: Repository?
+  /// The only file that says anything, empty where there is none; `nil` where others may say something too.
+  package let bytes: [UInt8]?
 
   /// - Parameter environment: The process's variables, for where git's configuration is.
   package init(_ location: RepositoryLocation, environment: [String: String]) {
     self.location = location
     let file = location.workTree.map { FilePath.exists(FilePath.join($0, ".mailmap")) } ?? true
-    mayExist = file || Mailmap.isConfigured(location, environment)
+    let isConfigured = Mailmap.isConfigured(location, environment)
+    mayExist = file || isConfigured
+    bytes =
+      isConfigured || location.workTree == nil
+      ? nil : file ? location.workTree.flatMap { FilePath.bytes(FilePath.join($0, ".mailmap"), limit: 10_000_000) } : []
   }
 
   /// Whether the configuration may name a mailmap: it speaks of one, or includes files that may.

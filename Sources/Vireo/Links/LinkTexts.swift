@@ -21,12 +21,18 @@ struct LinkTexts {
     var found: [Found] = []
     /// `nil` where they were not read.
     var headings: [MarkdownBody.Heading]?
+    /// Whether it may have blocks that are filled in.
+    var mayHaveBlocks = false
   }
+
+  /// What stands at the beginning of a block.
+  private static let blockMark = Array("<!-- vireo:".utf8)
 
   /// By path.
   private(set) var sources: [LinkSource] = []
 
-  init(_ snapshot: Snapshot) throws {
+  /// - Parameter comments: The names of the files of issues' comments by the issues' paths, where they are known.
+  init(_ snapshot: Snapshot, comments: [String: [String]] = [:]) throws {
     let files = snapshot.files
     for place in snapshot.layout.issues {
       let path = place.path
@@ -34,9 +40,12 @@ struct LinkTexts {
       sources.append(LinkSource(.issue, path: path, name: name))
       guard place.hasFolder else { continue }
       let folder = String(path.dropLast(3))
-      for entry in try files.entries(in: folder) ?? [] where entry.kind == .file {
-        guard CommentName(fileName: entry.name) != nil else { continue }
-        sources.append(LinkSource(.comment, path: folder + "/" + entry.name, name: name, issue: path))
+      let names =
+        try comments[path]
+        ?? (files.entries(in: folder) ?? []).filter { $0.kind == .file && CommentName(fileName: $0.name) != nil }
+        .map(\.name)
+      for file in names {
+        sources.append(LinkSource(.comment, path: folder + "/" + file, name: name, issue: path))
       }
     }
     sources += try PageFiles(files).names().map { LinkSource(.page, path: PageName.path(of: $0), name: $0) }
@@ -48,12 +57,19 @@ struct LinkTexts {
 
   /// Reads the texts, in parallel; one that cannot be read has no links.
   ///
-  /// - Parameter isWanted: What a text must have, as ``MarkdownBody/naming(_:from:forms:where:)`` has it, to be read
-  ///   as Markdown; anything if it is `nil`.
+  /// - Parameters:
+  ///   - known: What is known already by the texts' paths, and need not be read.
+  ///   - isWanted: What a text must have, as ``MarkdownBody/naming(_:from:forms:where:)`` has it, to be read as
+  ///     Markdown; anything if it is `nil`.
   func read(
-    _ files: any TrackerFiles, _ forms: ReferenceForms,
+    _ files: any TrackerFiles, _ forms: ReferenceForms, known: [String: Text] = [:],
     where isWanted: (@Sendable (TextReference.Target?, ArraySlice<UInt8>) -> Bool)? = nil
   ) -> [Text] {
+    guard known.isEmpty else {
+      let rest = sources.filter { known[$0.path] == nil }
+      var read = LinkTexts(rest).read(files, forms, where: isWanted)[...]
+      return sources.compactMap { known[$0.path] ?? read.popFirst() }
+    }
     let sources = sources
     return files.map(sources.map(\.path)) { index, bytes in
       let source = sources[index]
@@ -62,12 +78,15 @@ struct LinkTexts {
     }
   }
 
+  private init(_ sources: [LinkSource]) { self.sources = sources }
+
   static func read(
     _ source: LinkSource, _ bytes: [UInt8], _ forms: ReferenceForms,
     where isWanted: ((TextReference.Target?, ArraySlice<UInt8>) -> Bool)? = nil
   ) -> Text {
     let document = Document(SourceText(path: source.path, bytes: bytes))
     var text = Text(source: source)
+    text.mayHaveBlocks = bytes.contains(LinkTexts.blockMark)
     // Headings of pages are asked for where all links are.
     let body =
       source.kind == .page && isWanted == nil

@@ -1,5 +1,6 @@
 import VireoFormat
 import VireoGit
+import VireoIndex
 import VireoMarkup
 package import VireoModel
 import VireoStore
@@ -19,7 +20,48 @@ extension Tracker {
 
   func links(among issues: [Issue], _ snapshot: Snapshot) throws -> LinkIndex {
     let resolver = try resolver(issues, snapshot)
-    return LinkIndex(try links(snapshot, resolver), resolver: resolver)
+    let read = try LinkTexts(snapshot).read(snapshot.files, resolver.forms)
+    return LinkIndex(links(of: read, resolver), resolver: resolver)
+  }
+
+  /// What all texts of the tracker name, where the texts of issues are read only if they are not as they were.
+  ///
+  /// - Parameters:
+  ///   - issues: All issues.
+  ///   - keys: What tells their files from what they were.
+  /// - Returns: The links, and the paths of the texts that may have blocks.
+  package func links(
+    among issues: [Issue], _ keys: [String: IssueContentKey]
+  ) throws -> (links: LinkIndex, withBlocks: Set<String>) {
+    let snapshot = try snapshot()
+    let resolver = try resolver(issues, snapshot)
+    let folder = usesCache ? FilePath.join(location.commonDirectory, "vireo/cache") : nil
+    let name = revision == nil ? "links-" + Fingerprint(location.gitDirectory).text : "links-at-revision"
+    var cache = LinkTextCache(folder.map { FilePath.join($0, name) }, resolver.forms)
+    let comments = keys.compactMapValues { $0.key == nil ? nil : $0.comments.sorted() }
+    let texts = try LinkTexts(snapshot, comments: comments)
+    var known: [String: LinkTexts.Text] = [:]
+    var byIssue: [String: [Int]] = [:]
+    for (index, source) in texts.sources.enumerated() where source.kind == .issue || source.kind == .comment {
+      byIssue[source.issue ?? source.path, default: []].append(index)
+    }
+    for (path, sources) in byIssue {
+      guard let kept = cache.texts(of: path, keys[path]?.key, count: sources.count) else { continue }
+      for (index, text) in zip(sources, kept) {
+        let source = texts.sources[index]
+        known[source.path] = LinkTexts.Text(source: source, found: text.found, mayHaveBlocks: text.mayHaveBlocks)
+      }
+      byIssue[path] = nil
+    }
+    let read = texts.read(snapshot.files, resolver.forms, known: known)
+    let fresh = byIssue.compactMap { path, sources in
+      keys[path]?.key.map { key in
+        (path, key, sources.map { LinkTextCache.Text(found: read[$0].found, mayHaveBlocks: read[$0].mayHaveBlocks) })
+      }
+    }
+    cache.keep(fresh, among: Set(keys.keys))
+    let withBlocks = Set(read.lazy.filter(\.mayHaveBlocks).map(\.source.path))
+    return (LinkIndex(links(of: read, resolver), resolver: resolver), withBlocks)
   }
 
   /// The links of other texts that lead to an issue, page, milestone or comment, as ``LinkIndex/links(toFile:)``.
@@ -32,15 +74,13 @@ extension Tracker {
     let snapshot = try snapshot()
     let resolver = try resolver(issues().issues, snapshot)
     let filter = LinkFilter(path, resolver)
-    let links = try links(snapshot, resolver) { filter.mayLead($0, $1) }
+    let read = try LinkTexts(snapshot).read(snapshot.files, resolver.forms) { filter.mayLead($0, $1) }
+    let links = links(of: read, resolver)
     return (links.filter { $0.leads(toFile: path) }, resolver)
   }
 
-  private func links(
-    _ snapshot: Snapshot, _ resolver: LinkResolver,
-    where isWanted: (@Sendable (TextReference.Target?, ArraySlice<UInt8>) -> Bool)? = nil
-  ) throws -> [Link] {
-    let read = try LinkTexts(snapshot).read(snapshot.files, resolver.forms, where: isWanted)
+  /// Where that leads which texts name.
+  private func links(of read: [LinkTexts.Text], _ resolver: LinkResolver) -> [Link] {
     var names: Set<String> = []
     for text in read {
       if let headings = text.headings { resolver.lookup.keep(headings, of: text.source.path) }

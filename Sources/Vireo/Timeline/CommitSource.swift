@@ -11,7 +11,6 @@ struct CommitSource: TimelineSource {
   private let history: HistoryTimeline
   private let people: CommitReader
   private let releases: ReleaseMap
-  private let wanted: Set<ObjectID>?
   private let commits: [HistoryTimeline.Commit]
   private var index = 0
   private var heads: [ObjectID: CommitHead] = [:]
@@ -25,9 +24,14 @@ struct CommitSource: TimelineSource {
   init(
     _ history: HistoryTimeline, _ people: CommitReader, _ releases: ReleaseMap, _ filter: TimelineFilter,
     among wanted: Set<ObjectID>?
-  ) {
-    (self.history, self.people, self.releases, self.wanted) = (history, people, releases, wanted)
-    commits = history.commits(since: filter.since?.seconds, until: filter.until?.seconds)
+  ) throws {
+    (self.history, self.people, self.releases) = (history, people, releases)
+    let all = history.commits(since: filter.since?.seconds, until: filter.until?.seconds)
+    let naming =
+      filter.milestones.isEmpty ? try filter.issues.map { try history.positions(naming: $0) } : nil
+    commits = all.filter { commit in
+      naming?.contains(commit.position) != false && wanted?.contains(history.id(of: commit.position)) != false
+    }
   }
 
   mutating func next() throws -> TimelineEvent? {
@@ -37,7 +41,6 @@ struct CommitSource: TimelineSource {
       let detail = details[index - read.lowerBound]
       index += 1
       let id = history.id(of: commit.position)
-      if let wanted, !wanted.contains(id) { continue }
       if detail.changesTracker, !detail.effects.contains(where: { $0.action != .mention }),
         try history.isAboutTrackerAlone(commit.position)
       {

@@ -46,21 +46,7 @@ extension Tracker {
       filter.issues = filter.issues.map { $0.intersection(numbers) } ?? numbers
       filter.milestones = Set(names)
     }
-    let dated = try milestones().filter { $0.path.isAt(question.path) }
-    var all = sources + [MilestoneDates(dated, now: environment.now())]
-    if let history = try historyTimeline(question.includesAllBranches) {
-      let people = try CommitReader(self)
-      let path = question.path
-      let tags = try ViewTags(self, history)
-      let touching = try path.map { try commits(touching: $0, history) }
-      all.append(TrackerEventSource(history, people, config: config, tags.releases, filter, question))
-      all.append(CommitSource(history, people, tags.releases, filter, among: touching))
-      if path == nil { all.append(try tags.events(self, history, people)) }
-      if revision == nil { all.append(try uncommitted(history, path: path)) }
-    } else if revision == nil {
-      all.append(try uncommitted(nil, path: question.path))
-    }
-    return try Timeline(all, matching: filter)
+    return try past(question.includesAllBranches, path: question.path).timeline(question, filter, sources)
   }
 
   /// A text that tells the project from others: the id of the first commit that HEAD comes from; without one, of the
@@ -72,7 +58,7 @@ extension Tracker {
     return result.text.split(separator: "\n").min().map(String.init) ?? location.gitDirectory
   }
 
-  private func historyTimeline(_ includesAllBranches: Bool) throws -> HistoryTimeline? {
+  func historyTimeline(_ includesAllBranches: Bool) throws -> HistoryTimeline? {
     var tips = try tips()
     if includesAllBranches {
       let references = try ReferenceFiles(location).references(ObjectDatabase(git)).filter { $0.kind != .tag }
@@ -85,7 +71,7 @@ extension Tracker {
   }
 
   /// The commits of the view that changed a path.
-  private func commits(touching path: String, _ history: HistoryTimeline) throws -> Set<ObjectID> {
+  func commits(touching path: String, _ history: HistoryTimeline) throws -> Set<ObjectID> {
     let tips = history.view.tips.map { history.id(of: $0).description }
     return Set(try git.commits(between: tips, touching: path))
   }

@@ -7,11 +7,15 @@ import VireoStore
 
 extension Tracker {
   /// What stands in the work tree's files and in no commit yet; of an issue, all in one event.
-  func uncommitted(_ history: HistoryTimeline?, path: String?) throws -> TimelineEvents {
+  ///
+  /// - Parameter known: The files that may have changed, where that is known.
+  func uncommitted(
+    _ history: HistoryTimeline?, path: String?, _ known: Set<String>? = nil
+  ) throws -> [TimelineEvent] {
     let files = try files()
     let head = history.flatMap { history in history.view.tips.first.map { history.id(of: $0) } }
     let committed = head.map { RevisionFiles(git, commit: $0) }
-    let changed = try git.uncommittedFiles(below: path ?? Layout.folder)
+    let changed = try known ?? git.uncommittedFiles(below: path ?? Layout.folder)
     var events: [String: TimelineEvent] = [:]
     for path in changed.sorted() where path.hasPrefix(Layout.folder + "/") {
       let (old, new) = (try committed?.bytes(of: path), try files.bytes(of: path))
@@ -19,7 +23,7 @@ extension Tracker {
       let event = try UncommittedFile(path, old, new, self, files).event(at: environment.now(), by: try? me())
       if events[event.id]?.add(event) == nil { events[event.id] = event }
     }
-    return TimelineEvents(Array(events.values))
+    return Array(events.values)
   }
 }
 

@@ -12,6 +12,8 @@ struct TrackerEventSource: TimelineSource {
   private let config: Config
   private let path: String?
   private let wantsTexts: Bool
+  /// The issues that are wanted, where that are few and nothing else is.
+  private let numbers: Set<IssueNumber>?
   private var place: HistoryTimeline.Place
   /// What was read and not told yet, the next last.
   private var read: [TrackerEvent] = []
@@ -26,6 +28,8 @@ struct TrackerEventSource: TimelineSource {
   ) {
     (self.history, self.people, self.config, self.releases) = (history, people, config, releases)
     (path, wantsTexts) = (question.path, question.wantsTexts)
+    let isAboutFew = filter.milestones.isEmpty && (filter.issues?.count ?? .max) <= TrackerEventSource.batch
+    numbers = isAboutFew ? filter.issues : nil
     place = .init(since: filter.since?.seconds, until: filter.until?.seconds)
   }
 
@@ -50,7 +54,7 @@ struct TrackerEventSource: TimelineSource {
   private mutating func peek() throws -> TrackerEvent? {
     while read.isEmpty {
       let events = try history.events(
-        from: &place, atMost: TrackerEventSource.batch, withComments: wantsTexts)
+        from: &place, atMost: TrackerEventSource.batch, withComments: wantsTexts, of: numbers)
       guard !events.isEmpty else { return nil }
       try history.readTitles(of: events.compactMap(\.number))
       read = events.filter { $0.path.isAt(path) }.reversed()

@@ -29,6 +29,9 @@ package struct ReleaseMap: Sendable {
     }
   }
 
+  /// Whether there are no tags.
+  package var isEmpty: Bool { names.isEmpty }
+
   /// The first tag that has a commit; `nil` where none has it.
   package func release(of position: Int) -> String? {
     guard places.indices.contains(position), places[position] > 0 else { return nil }

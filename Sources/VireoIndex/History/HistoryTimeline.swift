@@ -6,7 +6,7 @@ package import VireoModel
 
 /// What happened in a view, newest first, read as it is asked for.
 package final class HistoryTimeline {
-  private let index: HistoryIndex
+  let index: HistoryIndex
   package let view: HistoryView
   private let trust: TimeTrust
   private var titles: [IssueNumber: String?] = [:]
@@ -87,13 +87,20 @@ package final class HistoryTimeline {
 
   /// The next events, newest first; none where all were read.
   ///
-  /// - Parameter withComments: Whether the contents of new issues and comments are wanted, which are most of all.
-  package func events(from place: inout Place, atMost count: Int, withComments: Bool) throws -> [TrackerEvent] {
+  /// - Parameters:
+  ///   - place: Where the reader stands.
+  ///   - count: How many are wanted at most.
+  ///   - withComments: Whether the contents of new issues and comments are wanted, which are most of all.
+  ///   - numbers: The issues whose events are wanted; all events if it is `nil`.
+  package func events(
+    from place: inout Place, atMost count: Int, withComments: Bool, of numbers: Set<IssueNumber>? = nil
+  ) throws -> [TrackerEvent] {
     var found: [TrackerEvent] = []
+    let condition = numbers.map { "AND event.number IN (\($0.map { "\($0.value)" }.joined(separator: ",")))" } ?? ""
     while true {
       var read = 0
       try index.readTogether { database in
-        let row = try RawStatement(database, HistoryTimeline.select)
+        let row = try RawStatement(database, HistoryTimeline.select(condition))
         row.bind(place.since, at: 1)
         row.bind(place.time, at: 2)
         row.bind(place.position, at: 3)
@@ -110,16 +117,18 @@ package final class HistoryTimeline {
     }
   }
 
-  private static let select = """
+  private static func select(_ condition: String) -> String {
+    """
     SELECT event.rowid, time, event.position, event.number, kind, path.path, author, text, isDoubtful,
       old.blob, old.uid, old.status, old.statusDate, new.blob, new.uid, new.status, new.statusDate
     FROM event JOIN path ON path.id = event.path
       LEFT JOIN version AS old ON old.id = event.old LEFT JOIN version AS new
         ON new.id = CASE WHEN ?6 OR kind NOT IN (\(TrackerEvent.Kind.opened.rawValue), \
     \(TrackerEvent.Kind.commented.rawValue)) THEN event.new END
-    WHERE time >= ?1 AND time <= ?2 AND (time, event.position, event.rowid) < (?2, ?3, ?4)
+    WHERE time >= ?1 AND time <= ?2 AND (time, event.position, event.rowid) < (?2, ?3, ?4) \(condition)
     ORDER BY time DESC, event.position DESC, event.rowid DESC LIMIT ?5
     """
+  }
 
   /// - Returns: `nil` for an event that is not the view's.
   private func event(_ row: RawStatement) -> TrackerEvent? {

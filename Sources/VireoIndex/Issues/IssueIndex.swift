@@ -36,10 +36,18 @@ package final class IssueIndex {
   /// What the rows depend on beside the files and the view: the bytes of the configuration.
   private let configKey: String
   private var database: IssueDatabase
+  /// What the files were looked at for, where one look is enough, and why history could not be read then.
+  private var settled: (needs: Needs, error: VireoError?)?
+  private let looksOnce: Bool
 
   /// Opens the cache, which is made where there is none.
-  package init(files: any SignedFiles, config: Config, configKey: String, view: IssueView, place: Place) throws {
+  ///
+  /// - Parameter looksOnce: Whether all answers are of the moment of the first one, whatever becomes of the files.
+  package init(
+    files: any SignedFiles, config: Config, configKey: String, view: IssueView, place: Place, looksOnce: Bool = false
+  ) throws {
     (self.files, self.config, self.configKey, self.view) = (files, config, configKey, view)
+    self.looksOnce = looksOnce
     self.place = place
     database = try IssueDatabase.open(folder: place.folder, name: place.name)
   }
@@ -59,6 +67,7 @@ package final class IssueIndex {
     for folder in [place.folder, nil] {
       do {
         database = try IssueDatabase.open(folder: folder, name: place.name)
+        settled = nil
         let answer = try attempt(needs, body)
         if database.isIntact { return answer }
       } catch let error as DatabaseError where !error.isProgrammingError && folder != nil {
@@ -75,6 +84,17 @@ package final class IssueIndex {
   }
 
   private func attempt<Value>(
+    _ needs: Needs, _ body: (Database) throws -> Value
+  ) throws -> (Value, VireoError?) {
+    if looksOnce, let settled, needs.isSubset(of: settled.needs) {
+      return (try database.holding(.shared) { try database.read(body) }, settled.error)
+    }
+    let answer = try look(needs, body)
+    settled = (needs.union(settled?.needs ?? []), answer.1)
+    return answer
+  }
+
+  private func look<Value>(
     _ needs: Needs, _ body: (Database) throws -> Value
   ) throws -> (Value, VireoError?) {
     var look: (scan: FolderScan, version: Int64)?

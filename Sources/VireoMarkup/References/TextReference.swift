@@ -27,6 +27,11 @@ package struct TextReference: Sendable, Hashable {
   package var text: String
   /// How it is written, but for the backslash before a `|` that a table needs.
   package var spelling: String
+
+  package init(target: Target, range: Range<Int>, nameRange: Range<Int>? = nil, text: String, spelling: String) {
+    (self.target, self.range, self.nameRange) = (target, range, nameRange)
+    (self.text, self.spelling) = (text, spelling)
+  }
 }
 
 /// A link or image with a relative address.

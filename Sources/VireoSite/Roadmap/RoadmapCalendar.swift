@@ -6,11 +6,15 @@ import VireoModel
 public struct RoadmapCalendar: Sendable {
   private let title: String
   private let project: String
+  private let address: @Sendable (_ page: String) -> String?
 
   /// - Parameters:
   ///   - title: The calendar's name.
   ///   - project: What tells the project from others, as the id of its first commit; ids follow from it.
-  public init(title: String, project: String) { (self.title, self.project) = (title, project) }
+  ///   - address: Gives the whole address of a page of the site that the calendar is a part of, where it has one.
+  public init(title: String, project: String, address: @escaping @Sendable (_ page: String) -> String? = { _ in nil }) {
+    (self.title, self.project, self.address) = (title, project, address)
+  }
 
   /// The text; milestones without a day are left out.
   public func text(_ roadmap: Roadmap) -> String {
@@ -31,13 +35,14 @@ public struct RoadmapCalendar: Sendable {
     let phrase = RoadmapPhrase(outlook, at: time)
     let name = [outlook.milestone.name, outlook.milestone.title].compactMap { $0 }.joined(separator: ": ")
     let details = [phrase.state, phrase.progress, phrase.effort, phrase.shares, phrase.forecast].compactMap { $0 }
+    let page = outlook.hasFile ? SiteAddress.list(ofMilestone: outlook.milestone.name) : nil
     return [
       ("BEGIN", "VEVENT"), ("UID", StableID.uuid(project + " roadmap " + outlook.milestone.path)),
       ("DTSTAMP", CalendarText.time(time)),
       due.isDay ? ("DTSTART;VALUE=DATE", CalendarText.day(due)) : ("DTSTART", CalendarText.time(due)),
       ("SUMMARY", CalendarText.escaped(name)), ("DESCRIPTION", CalendarText.escaped(details.joined(separator: "\n"))),
-      ("TRANSP", "TRANSPARENT"), ("END", "VEVENT"),
-    ]
+      ("TRANSP", "TRANSPARENT"),
+    ] + (page.map(url) ?? []) + [("END", "VEVENT")]
   }
 
   private func todo(_ issue: Issue, _ time: Timestamp) -> [(name: String, value: String)] {
@@ -47,7 +52,9 @@ public struct RoadmapCalendar: Sendable {
       ("DTSTAMP", CalendarText.time(time)),
       due.isDay ? ("DUE;VALUE=DATE", CalendarText.day(due)) : ("DUE", CalendarText.time(due)),
       ("SUMMARY", CalendarText.escaped("\(issue.displayName) \(issue.title)")), ("STATUS", "NEEDS-ACTION"),
-      ("END", "VTODO"),
-    ]
+    ] + (issue.number.map { url("issues/\($0).html") } ?? []) + [("END", "VTODO")]
   }
+
+  /// Where something is shown (RFC 5545, 3.8.4.6).
+  private func url(_ page: String) -> [(name: String, value: String)] { address(page).map { [("URL", $0)] } ?? [] }
 }

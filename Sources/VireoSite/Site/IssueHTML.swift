@@ -8,6 +8,7 @@ struct IssueHTML {
   let text: SiteText
   let relations: IssueRelations
   let milestones: Set<String>
+  let theme: SiteTheme
 
   // MARK: - Rows
 
@@ -67,25 +68,25 @@ struct IssueHTML {
   /// - Parameter events: What happened to it, newest first.
   func page(of issue: Issue, _ contents: IssueContents, _ events: [TimelineEvent]) -> String {
     let page = address.page(of: issue)
-    let title = issue.title.isEmpty ? "(no title)" : issue.title
-    let number = issue.number.map { " <span class=\"number\">#\($0)</span>" } ?? ""
     let opened = [
       issue.created.map { "opened \(time($0))" }, issue.author.map { "by \(person($0, on: page))" },
     ].compactMap { $0 }.joined(separator: " ")
     let word = issue.resolution.map { "\(issue.status), \($0)" } ?? issue.status
-    var html = "<article class=\"issue\">\n<header><h1>\(HTMLText.escaped(title))\(number)</h1>\n"
-    html +=
-      "<p class=\"facts\"><span class=\"state \(issue.state.rawValue)\">\(mark(issue.state)) "
-      + "\(HTMLText.escaped(word))</span>"
-    html += (opened.isEmpty ? "" : " · \(opened)") + "\(labels(issue, on: page))</p></header>\n"
-    html += "<div class=\"columns\">\n<div class=\"texts\">\n"
-    html +=
+    let body =
       contents.body.isEmpty
       ? "<p class=\"none\">No text.</p>\n"
       : "<section class=\"text\">\(text.html(contents.body, of: issue.path, in: page))</section>\n"
-    html += attachments(contents.attachments, page) + comments(contents.comments, page) + history(events, page)
-    html += "</div>\n<aside aria-label=\"Fields\">\n\(fields(issue, page))\(relations(of: issue, page))"
-    return html + "\(backlinks(to: issue.path, page))</aside>\n</div>\n</article>\n"
+    return theme.text(
+      .issue,
+      [
+        "title": SiteTheme.plain(issue.title.isEmpty ? "(no title)" : issue.title),
+        "number": issue.number.map { "\($0)" } ?? "",
+        "state": "<span class=\"state \(issue.state.rawValue)\">\(mark(issue.state)) \(HTMLText.escaped(word))</span>",
+        "opened": opened, "labels": labels(issue, on: page), "text": body,
+        "attachments": attachments(contents.attachments, page), "comments": comments(contents.comments, page),
+        "history": history(events, page), "fields": fields(issue, page), "relations": relations(of: issue, page),
+        "backlinks": backlinks(to: issue.path, page),
+      ])
   }
 
   private func comments(_ comments: [Comment], _ page: String) -> String {
@@ -121,7 +122,8 @@ struct IssueHTML {
       + "<ul class=\"attachments\">\n\(items.joined())</ul></section>\n"
   }
 
-  private func history(_ events: [TimelineEvent], _ page: String) -> String {
+  /// What happened to an issue, oldest first.
+  func history(_ events: [TimelineEvent], _ page: String) -> String {
     guard !events.isEmpty else { return "" }
     let items = events.reversed().map { event in
       let phrase = TimelinePhrase(event)
@@ -164,20 +166,25 @@ struct IssueHTML {
     return "<dl>\n" + rows.map { "<dt>\($0.0)</dt><dd>\($0.1)</dd>\n" }.joined() + "</dl>\n"
   }
 
-  private func relations(of issue: Issue, _ page: String) -> String {
-    func part(_ name: String, _ issues: [Issue]) -> String {
-      issues.isEmpty
-        ? "" : "<h2>\(name)</h2>\n<ul class=\"related\">\n\(issues.map { short($0, page) }.joined())</ul>\n"
-    }
+  /// The issues that one has to do with, by how.
+  func relationParts(of issue: Issue) -> [(name: String, issues: [Issue])] {
     let named = relations.issues(namedBy: issue, in: .relates)
     let paths = Set(named.map(\.path))
-    return part("Blocked by", relations.issues(namedBy: issue, in: .blockedBy))
-      + part("Blocks", relations.issues(naming: issue, in: .blockedBy))
-      + part("Part of", relations.issues(namedBy: issue, in: .parent))
-      + part("Parts", relations.issues(naming: issue, in: .parent))
-      + part("Related", named + relations.issues(naming: issue, in: .relates).filter { !paths.contains($0.path) })
-      + part("Duplicate of", relations.issues(namedBy: issue, in: .duplicateOf))
-      + part("Duplicates", relations.issues(naming: issue, in: .duplicateOf))
+    return [
+      ("Blocked by", relations.issues(namedBy: issue, in: .blockedBy)),
+      ("Blocks", relations.issues(naming: issue, in: .blockedBy)),
+      ("Part of", relations.issues(namedBy: issue, in: .parent)),
+      ("Parts", relations.issues(naming: issue, in: .parent)),
+      ("Related", named + relations.issues(naming: issue, in: .relates).filter { !paths.contains($0.path) }),
+      ("Duplicate of", relations.issues(namedBy: issue, in: .duplicateOf)),
+      ("Duplicates", relations.issues(naming: issue, in: .duplicateOf)),
+    ]
+  }
+
+  private func relations(of issue: Issue, _ page: String) -> String {
+    relationParts(of: issue).filter { !$0.issues.isEmpty }.map { name, issues in
+      "<h2>\(name)</h2>\n<ul class=\"related\">\n\(issues.map { short($0, page) }.joined())</ul>\n"
+    }.joined()
   }
 
   private func short(_ issue: Issue, _ page: String) -> String {
@@ -186,10 +193,15 @@ struct IssueHTML {
     return "<li>\(mark(issue.state)) <a href=\"\(link)\">\(name)\(HTMLText.escaped(issue.title))</a></li>\n"
   }
 
-  /// The texts that refer to a file's issue, page or milestone.
-  func backlinks(to path: String, _ page: String) -> String {
+  /// The texts that refer to a file's issue, page or milestone, each once.
+  func sources(ofLinksTo path: String) -> [LinkSource] {
     var seen: Set<String> = []
-    let sources = text.links.links(toFile: path).map(\.source).filter { seen.insert($0.path).inserted }
+    return text.links.links(toFile: path).map(\.source).filter { seen.insert($0.path).inserted }
+  }
+
+  /// The texts that refer to a file's issue, page or milestone, as a list.
+  func backlinks(to path: String, _ page: String) -> String {
+    let sources = sources(ofLinksTo: path)
     guard !sources.isEmpty else { return "" }
     let items = sources.map { source -> String in
       let (target, anchor): (String?, String?) =

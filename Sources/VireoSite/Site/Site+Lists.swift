@@ -2,59 +2,58 @@ import Vireo
 import VireoModel
 
 extension Site {
-  /// A list of issues, in as many pages as it takes.
-  struct List {
-    var parts: [(title: String, path: String, contents: String)]
-  }
-
-  /// The lists: open ones, all, and by label, person and saved query.
-  var issueLists: [List] {
-    let open = issues.filter { $0.state == .open }
-    var lists = [list("All issues", issues, at: "issues/all.html"), list("Open issues", open, at: "issues/open.html")]
+  /// Writes the lists of issues: all and open ones, and by label, person and saved query.
+  func writeLists<Store>(to files: inout SiteWriter<Store>) throws {
+    let open = openIssues
+    try writeList("All issues", Array(issues.indices), at: "issues/all.html", to: &files)
+    try writeList("Open issues", open, at: "issues/open.html", to: &files)
     for (label, found) in grouped(by: \.labels).sorted(by: { $0.key < $1.key }) {
-      lists.append(list("Label \(label)", found, at: SiteAddress.list(ofLabel: label)))
+      try writeList("Label \(label)", found, at: SiteAddress.list(ofLabel: label), to: &files)
     }
-    let people = Dictionary(grouping: text.people, by: { $0 }).keys.sorted { $0.text < $1.text }
-    let byPerson = grouped { Array(Set([$0.author, $0.assignee].compactMap { $0 })) }
-    for person in people {
+    let byPerson = grouped { [$0.author, $0.assignee].compactMap { $0 } }
+    for person in text.people.sorted(by: { $0.text < $1.text }) {
       let name =
         tracker.config.people.first { $0.handle == person }?.name.map { "\(person.text) (\($0))" } ?? person.text
-      lists.append(list("Issues of \(name)", byPerson[person] ?? [], at: SiteAddress.list(ofPerson: person)))
+      try writeList("Issues of \(name)", byPerson[person] ?? [], at: SiteAddress.list(ofPerson: person), to: &files)
     }
     for (query, found) in queries {
       let path = SiteAddress.list(ofQuery: query.name)
-      lists.append(list(query.title ?? query.name, found, at: path, note: "Query: \(query.query)"))
+      try writeList(query.title ?? query.name, found, at: path, note: query.query, to: &files)
     }
-    return lists
+    try page(&files, "Issues", "issues/index.html", nil, in: .issues, issueIndex)
   }
 
-  private func grouped<Key: Hashable>(by keys: (Issue) -> [Key]) -> [Key: [Issue]] {
-    var groups: [Key: [Issue]] = [:]
-    for issue in issues { for key in Set(keys(issue)) { groups[key, default: []].append(issue) } }
+  /// The places of the open issues.
+  var openIssues: [Int] { issues.indices.filter { issues[$0].state == .open } }
+
+  /// The places of the issues that have each of some keys.
+  func grouped<Key: Hashable>(by keys: (Issue) -> [Key]) -> [Key: [Int]] {
+    var groups: [Key: [Int]] = [:]
+    for (place, issue) in issues.enumerated() {
+      for key in keys(issue) where groups[key]?.last != place { groups[key, default: []].append(place) }
+    }
     return groups
   }
 
-  private func list(_ title: String, _ found: [Issue], at path: String, note: String? = nil) -> List {
-    let count = max(1, (found.count + Limit.rows - 1) / Limit.rows)
-    func place(_ index: Int) -> String { index == 0 ? path : path.dropLast(5) + "-\(index + 1).html" }
-    return List(
-      parts: (0..<count).map { index in
-        let rows = found[min(index * Limit.rows, found.count)..<min((index + 1) * Limit.rows, found.count)]
-        let open = found.count { $0.state == .open }
-        var contents = "<h1>\(HTMLText.escaped(title))</h1>\n"
-        contents += "<p class=\"facts\">\(found.count) issue\(found.count == 1 ? "" : "s"), \(open) open</p>\n"
-        if let note { contents += "<p class=\"facts\"><code>\(HTMLText.escaped(note))</code></p>\n" }
-        contents += html.list(rows, on: place(index))
-        if count > 1 {
-          let links = (0..<count).map { other in
-            other == index
-              ? "<li><a aria-current=\"page\">\(other + 1)</a></li>"
-              : "<li><a href=\"\(SiteAddress.relative(place(other), from: place(index)))\">\(other + 1)</a></li>"
-          }
-          contents += "<nav aria-label=\"Parts of the list\"><ul class=\"parts\">\(links.joined())</ul></nav>\n"
-        }
-        return (index == 0 ? title : "\(title), part \(index + 1)", place(index), contents)
-      })
+  /// Writes a list in as many pages as it takes.
+  private func writeList<Store>(
+    _ title: String, _ found: [Int], at path: String, note: String? = nil, to files: inout SiteWriter<Store>
+  ) throws {
+    let open = found.count { issues[$0].state == .open }
+    let count = "\(found.count) issue\(found.count == 1 ? "" : "s"), \(open) open"
+    for part in SiteListPart.parts(of: found, at: path) {
+      var key = keys.key("list", [title, count, note ?? "", "\(part.index) \(part.count)"])
+      key.add(keys.rows(part.places))
+      let name = part.index == 0 ? title : "\(title), part \(part.index + 1)"
+      try page(
+        &files, name, part.path, key, in: .issues,
+        theme.text(
+          .list,
+          [
+            "title": SiteTheme.plain(title), "count": count, "query": SiteTheme.plain(note ?? ""),
+            "rows": html.list(part.places.map { issues[$0] }, on: part.path), "parts": part.navigation,
+          ]))
+    }
   }
 
   /// The open issues with the ways to all other lists.
@@ -68,12 +67,17 @@ extension Site {
       }
       return "<section><h2>\(name)</h2>\n<ul class=\"ways\">\(items.joined())</ul></section>\n"
     }
-    let open = issues.filter { $0.state == .open }
-    let labels = grouped(by: \.labels).map { ($0.key, $0.value.count { $0.state == .open }) }.sorted { $0.0 < $1.0 }
-    let people = grouped { [$0.assignee].compactMap { $0 } }.map { ($0.key, $0.value.count { $0.state == .open }) }
-      .sorted { ($1.1, $0.0.text) < ($0.1, $1.0.text) }
+    func counted<Key>(_ groups: [Key: [Int]]) -> [(Key, Int)] {
+      groups.map { ($0.key, $0.value.count { issues[$0].state == .open }) }
+    }
+    let open = openIssues
+    let labels = counted(grouped(by: \.labels)).sorted { $0.0 < $1.0 }
+    let people = counted(grouped { [$0.assignee].compactMap { $0 } }).sorted {
+      ($1.1, $0.0.text) < ($0.1, $1.0.text)
+    }
     var contents = "<h1>Issues</h1>\n<p class=\"facts\">\(open.count) open of \(issues.count)</p>\n"
-    contents += "<div class=\"columns\">\n<div class=\"texts\">\n\(html.list(open.prefix(Limit.rows), on: page))"
+    let first = open.prefix(Limit.rows).map { issues[$0] }
+    contents += "<div class=\"columns\">\n<div class=\"texts\">\n\(html.list(first, on: page))"
     if open.count > Limit.rows {
       contents += "<p><a href=\"\(SiteAddress.relative("issues/open.html", from: page))\">All open issues</a></p>\n"
     }
@@ -90,5 +94,41 @@ extension Site {
     contents += links("Labels", labels.map { ($0.0, SiteAddress.list(ofLabel: $0.0), $0.1) })
     contents += links("People", people.map { ($0.0.text, SiteAddress.list(ofPerson: $0.0), $0.1) })
     return contents + "</aside>\n</div>\n"
+  }
+}
+
+/// One of the pages that a list has.
+struct SiteListPart {
+  let index: Int
+  let count: Int
+  /// The places of the issues that it shows.
+  let places: ArraySlice<Int>
+  private let list: String
+
+  /// - Parameters:
+  ///   - places: The places of all issues of the list.
+  ///   - path: The list's first page.
+  static func parts(of places: [Int], at path: String) -> [SiteListPart] {
+    let count = max(1, (places.count + Site.Limit.rows - 1) / Site.Limit.rows)
+    return (0..<count).map { index in
+      let start = min(index * Site.Limit.rows, places.count)
+      let shown = places[start..<min(start + Site.Limit.rows, places.count)]
+      return SiteListPart(index: index, count: count, places: shown, list: path)
+    }
+  }
+
+  var path: String { path(index) }
+
+  private func path(_ index: Int) -> String { index == 0 ? list : list.dropLast(5) + "/\(index + 1).html" }
+
+  /// The ways to the other parts; nothing where there are none.
+  var navigation: String {
+    guard count > 1 else { return "" }
+    let links = (0..<count).map { other in
+      other == index
+        ? "<li><a aria-current=\"page\">\(other + 1)</a></li>"
+        : "<li><a href=\"\(SiteAddress.relative(path(other), from: path))\">\(other + 1)</a></li>"
+    }
+    return "<nav aria-label=\"Parts of the list\"><ul class=\"parts\">\(links.joined())</ul></nav>\n"
   }
 }

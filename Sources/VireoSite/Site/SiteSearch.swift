@@ -15,6 +15,18 @@ enum SiteSearch {
 
     """
 
+  /// What ``data(_:)`` follows from.
+  static func key(_ site: Site) -> ContentKey {
+    var key = site.keys.key("search")
+    key.add(site.keys.rows(site.issues.indices))
+    for page in site.pages {
+      key.add([page.name, page.title, page.body])
+      key.add(page.tags)
+    }
+    for milestone in site.milestones { key.add([milestone.name, milestone.title ?? ""]) }
+    return key
+  }
+
   /// What the script knows: an array of `[path, kind, title, words]`.
   static func data(_ site: Site) -> String {
     let issues = site.issues.map { issue -> JSONValue in

@@ -4,11 +4,11 @@ import Vireo
 /// texts, in light and dark, on any width and on paper.
 enum SiteStyle {
   /// The style sheet, with the colours of the project's labels.
-  static func sheet(_ config: Config) -> String {
+  static func sheet(_ config: Config, _ theme: SiteTheme) -> String {
     let labels = config.labels.compactMap { label in
       label.colour.flatMap { isColour($0) ? ".\(name(ofLabel: label.name, config)) { --label: \($0); }\n" : nil }
     }
-    return PageStyle.base + sheet + labels.joined()
+    return theme.style + (theme.style.hasSuffix("\n") ? "" : "\n") + labels.joined()
   }
 
   /// The class of a label; one without a colour has none of its own.
@@ -20,7 +20,7 @@ enum SiteStyle {
     text.hasPrefix("#") && [4, 7].contains(text.utf8.count) && text.dropFirst().utf8.allSatisfy(\.isHexDigit)
   }
 
-  private static let sheet = """
+  static let sheet = """
     :root { --open: #1a7f37; --closed: #7a3fb8; --panel: #f5f7f9; }
     @media (prefers-color-scheme: dark) { :root { --open: #57c673; --closed: #c39bf0; --panel: #1d2126; } }
     body { display: flex; flex-direction: column; min-height: 100vh; }

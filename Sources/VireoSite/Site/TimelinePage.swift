@@ -4,12 +4,7 @@ import VireoModel
 /// Events as lists whose subjects are links between the pages of a site.
 struct TimelinePage {
   private let site: Site
-  private let byNumber: [IssueNumber: Issue]
-
-  init(_ site: Site) {
-    self.site = site
-    byNumber = Dictionary(site.issues.compactMap { issue in issue.number.map { ($0, issue) } }) { first, _ in first }
-  }
+  init(_ site: Site) { self.site = site }
 
   /// The page of the newest events.
   func contents(on page: String) -> String {
@@ -63,11 +58,20 @@ struct TimelinePage {
   }
 
   private func target(_ number: IssueNumber) -> (String, String?)? {
-    byNumber[number].map { (site.html.address.page(of: $0), nil) }
+    site.byNumber[number].map { (site.html.address.page(of: site.issues[$0]), nil) }
   }
 
   private func releaseTarget(_ name: String) -> (String, String?)? {
     site.releases.contains { $0.name == name } ? ("releases.html", SiteAddress.name(of: name)) : nil
+  }
+
+  /// Where an event is shown: its subject's page, else its place in the timeline.
+  func address(of event: TimelineEvent) -> String {
+    if let target = target(event) {
+      return (site.frame.base ?? "") + WebAddress.path(target.0) + (target.1.map { "#" + WebAddress.path($0) } ?? "")
+    }
+    let place = event.kind == .commit ? event.commit.map { "#c-" + $0.hex } ?? "" : ""
+    return (site.frame.base ?? "") + "timeline.html" + place
   }
 
   private func target(_ event: TimelineEvent) -> (String, String?)? {

@@ -1,4 +1,5 @@
 package import VireoGit
+package import VireoModel
 
 /// What tells one content of a file or folder from another without reading it: of the work tree its size, times and
 /// inode, of a commit its object's id.
@@ -41,6 +42,13 @@ package struct FileSignature: Hashable, Sendable {
 
   /// The four parts, as numbers.
   package var text: String { "\(first) \(second) \(third) \(fourth)" }
+
+  /// A key with this added.
+  package func added(to key: ContentKey) -> ContentKey {
+    var key = key
+    for word in [first, second, third, fourth] { key.add(word) }
+    return key
+  }
 
   /// The signature if it tells a later change, else one that equals none.
   ///

@@ -11,7 +11,7 @@ extension DiagnosticCode {
     .duplicateUID, .oddFileName, .numberTooLong, .unnumberedDraft, .notRegularFile, .orphanFolder, .hiddenIssue,
     .unportableName, .nameCollision, .notARepository, .noTracker, .unreadableRepository, .unknownRevision,
     .notCommitted, .noIdentity, .unknownPerson, .sharedHooks, .noSuchIssue, .ambiguousIssue, .noSuchQuery,
-    .noSuchMilestone, .noSuchPage, .invalidBlock, .fileMissing,
+    .noSuchMilestone, .noSuchPage, .invalidBlock, .invalidTemplate, .fileMissing,
     .readFailed,
     .unknownCode, .brokenFile, .editRefused, .fileChanged, .storeLocked, .writeFailed, .transitionNotAllowed,
     .invalidEdit, .noNumberLeft, .noEditor, .noText, .invalidArchive, .importConflict, .invalidSQL,

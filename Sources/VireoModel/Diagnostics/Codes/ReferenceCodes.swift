@@ -123,6 +123,30 @@ extension DiagnosticCode {
     Correct the value; `vireo milestone rename` gives another name.
     """)
 
+  package static let invalidTemplate = DiagnosticCode(
+    "invalid-template", .error, "a file of the site's theme can be used",
+    """
+    ## What it means
+
+    A file in `.tracker/theme/` is no template in Mustache, names what there is not, or leaves out what every page must
+    have. `vireo site` writes nothing then.
+
+    ## Why it matters
+
+    The pages would lack something, or not be kept from running scripts.
+
+    ## Example
+
+    ```
+    <main>{{{content}}}</main>
+    ```
+
+    ## Way out
+
+    The message says what could stand there. `vireo site --eject-theme` writes our own templates, and without the file
+    `vireo site` uses ours; see the page about sites.
+    """)
+
   package static let invalidBlock = DiagnosticCode(
     "invalid-block", .error, "a block of a Markdown file can be filled in",
     """
