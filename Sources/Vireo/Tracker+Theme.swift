@@ -1,5 +1,5 @@
 import VireoFormat
-import VireoModel
+package import VireoModel
 import VireoStore
 
 extension Tracker {
@@ -7,6 +7,14 @@ extension Tracker {
   ///
   /// - Throws: `VireoError` with the codes `read-failed` or `unreadable-repository`.
   package func themeFile(_ name: String) throws -> [UInt8]? { try files().bytes(of: Layout.folder + "/theme/" + name) }
+
+  /// A file as it is; `nil` where there is none.
+  package func source(at path: String) throws -> SourceText? {
+    try files().bytes(of: path).map { SourceText(path: path, bytes: $0) }
+  }
+
+  /// Where the text of a file begins, behind its front matter.
+  package static func bodyStart(in source: SourceText) -> Int { Document(source).bodyStart }
 
   /// Writes files of a theme.
   ///

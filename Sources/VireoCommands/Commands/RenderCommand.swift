@@ -9,8 +9,9 @@ struct RenderCommand: TrackerCommand {
     discussion: """
       What stands between a line <!-- vireo:NAME ... --> and the next <!-- /vireo --> is written anew, so that a \
       README or a page of the wiki shows it wherever Markdown is shown. The names are 'query QUERY', \
-      'milestone NAME', 'milestones', 'changelog A..B' and 'timeline', which takes days=14, since=, until=, kind=, \
-      author=, milestone= and limit=.
+      'milestone NAME', 'milestones', 'roadmap NAME ...', 'chart NAME up' or 'down', 'changelog A..B', 'timeline' and \
+      'changes' of pages, which take days=14, since=, until=, author= and limit= (timeline also kind= and milestone=), \
+      'pages FOLDER' and 'toc'.
       """)
 
   @OptionGroup var options: GlobalOptions

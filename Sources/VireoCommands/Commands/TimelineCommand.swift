@@ -101,17 +101,16 @@ struct TimelineCommand: TrackerCommand {
   func question(_ session: Session, _ tracker: Tracker) throws -> Tracker.TimelineQuestion {
     var question = Tracker.TimelineQuestion()
     let now = session.environment.now()
-    question.filter.since = try since.map { try date($0, tracker, isStart: true) }
-    question.filter.until = try until.map { try date($0, tracker, isStart: false) }
+    do {
+      question.filter.since = try since.map { try TimelineDate.read($0, tracker, isStart: true) }
+      question.filter.until = try until.map { try TimelineDate.read($0, tracker, isStart: false) }
+      question.filter.kinds = try TimelineDate.kinds(kind.flatMap { $0.split(separator: ",").map(String.init) })
+    } catch let error as BlockError {
+      throw ValidationError(error.message + (error.message.hasSuffix("?") ? "" : "."))
+    }
     if since == nil, days != nil || (limit == nil && until == nil) {
       question.filter.since = Timestamp(seconds: now.seconds - Int64(days ?? 30) * 86_400)
     }
-    question.filter.kinds = Set(
-      try kind.flatMap { $0.split(separator: ",") }.map { word in
-        if let kind = TimelineEvent.Kind(rawValue: String(word)) { return kind }
-        let hint = Nearest.suggestion(for: String(word), among: TimelineCommand.kinds)
-        throw ValidationError("'\(word)' is no kind of event\(hint.isEmpty ? "." : hint)")
-      })
     question.filter.authors = Set(try author.map { try tracker.person($0) })
     question.milestones = milestone
     question.issues = try issue.map { text in
@@ -123,19 +122,6 @@ struct TimelineCommand: TrackerCommand {
     question.includesAllBranches = allBranches
     question.wantsTexts = format == .json || format == .ndjson
     return question
-  }
-
-  /// Reads a date as queries have it; of a span, its beginning or what comes behind its end.
-  private func date(_ text: String, _ tracker: Tracker, isStart: Bool) throws -> Timestamp {
-    let written = "\"" + text.replacingOccurrences(of: "\"", with: "") + "\""
-    for comparison in isStart ? [">=", "<="] : ["<=", ">="] {
-      guard let query = try? tracker.question("created:\(comparison)\(written)").query,
-        case .condition(.date(_, let range)) = query
-      else { continue }
-      if let seconds = isStart ? range.start : range.end { return Timestamp(seconds: seconds) }
-    }
-    throw ValidationError(
-      "'\(text)' is no date: write 2026-01-31, 2026-01, 2026-01-31T10:00:00Z, or an age as 7d or 2w.")
   }
 }
 

@@ -7,17 +7,30 @@ struct BlockFiller {
   let session: Session
   let tracker: Tracker
 
-  private static let names = ["query", "milestone", "milestones", "roadmap", "changelog", "timeline"]
-  private static let timelineKeys = ["days", "since", "until", "kind", "author", "milestone", "limit"]
-
   /// A file with its blocks filled in.
   ///
   /// - Parameter path: From the repository's root; links start from there.
   func filled(_ path: String, _ bytes: [UInt8]) throws -> [UInt8] {
+    // Tables of contents come last: other blocks may have headings.
+    let first = try fill(path, bytes) { block, live in
+      if case .toc = live { block.text } else { try text(live, path) }
+    }
+    let source = SourceText(path: path, bytes: first)
+    return try fill(path, first) { block, live in
+      if case .toc = live { BlockMarkdown.contents(of: source) } else { block.text }
+    }
+  }
+
+  private func fill(
+    _ path: String, _ bytes: [UInt8], _ text: (MarkedBlocks.Block, LiveBlock) throws -> String
+  ) throws -> [UInt8] {
     try MarkedBlocks(SourceText(path: path, bytes: bytes)).filled { block in
       do {
-        return try text(block, path)
+        let now = session.environment.now()
+        return try text(block, LiveBlock(block.name, block.arguments, in: tracker, now: now))
       } catch let error as QueryError {
+        throw MarkedBlocks.error(error.message, block.place, error.advice)
+      } catch let error as BlockError {
         throw MarkedBlocks.error(error.message, block.place, error.advice)
       } catch let error as ValidationError {
         throw MarkedBlocks.error(error.message, block.place)
@@ -27,32 +40,31 @@ struct BlockFiller {
     }
   }
 
-  private func text(_ block: MarkedBlocks.Block, _ path: String) throws -> String {
+  private func text(_ block: LiveBlock, _ path: String) throws -> String {
     let depth = path.split(separator: "/").count - 1
     let root = String(repeating: "../", count: depth)
-    switch block.name {
-    case "query": return try list(tracker.question(block.arguments), root)
-    case "milestone":
-      let milestone = try tracker.milestone(named: block.arguments)
+    switch block {
+    case .query(let question): return try list(question, root)
+    case .milestone(let milestone):
       let query = QueryText(query: .condition(.text(.milestone, .equals(milestone.name)))).text()
       let head = try line(milestone, tracker.milestoneProgress()[milestone.name] ?? .init(), root)
       return head + "\n" + (try list(tracker.question(query + " is:open"), root))
-    case "milestones":
+    case .milestones:
       let progress = try tracker.milestoneProgress()
       return try tracker.milestones().filter { $0.state == .open }
         .map { "- " + line($0, progress[$0.name] ?? .init(), root) }.joined()
-    case "roadmap":
+    case .roadmap(let names):
       var question = Tracker.RoadmapQuestion()
-      question.milestones = block.arguments.split(separator: " ").map(String.init)
-      question.wantsPoints = false
+      (question.milestones, question.wantsPoints) = (names, false)
       return try RoadmapMarkdown(root: root).text(tracker.roadmap(question), withForecast: false)
-    case "changelog": return try changelog(block.arguments)
-    case "timeline": return try timeline(block)
-    default:
-      let hint = Nearest.suggestion(for: block.name, among: BlockFiller.names)
-      throw MarkedBlocks.error(
-        "'\(block.name)' can't be filled in\(hint)", block.place,
-        "write one of: " + BlockFiller.names.joined(separator: ", "))
+    case .chart(let milestone, let form):
+      var question = Tracker.RoadmapQuestion()
+      question.milestones = [milestone.name]
+      return try tracker.roadmap(question).milestones.first.map { BurnText.text($0, form) } ?? ""
+    case .changelog(let range): return try changelog(range)
+    case .timeline(let question, let limit): return try timeline(question, limit)
+    case .pages(let folder): return try BlockMarkdown.pages(LiveBlock.pages(tracker.pages(), below: folder), root: root)
+    case .toc: return ""
     }
   }
 
@@ -86,24 +98,7 @@ struct BlockFiller {
 
   /// What happened, as it is committed; commits only if they name an issue, so that the one which brings the text does
   /// not make it out of date.
-  private func timeline(_ block: MarkedBlocks.Block) throws -> String {
-    let words = block.arguments.split(separator: " ")
-    for word in words {
-      let name = String(word.prefix { $0 != "=" })
-      guard word.contains("="), BlockFiller.timelineKeys.contains(name) else {
-        let hint = Nearest.suggestion(for: name, among: BlockFiller.timelineKeys)
-        throw MarkedBlocks.error(
-          "'\(word)' is no option of a timeline\(hint)", block.place,
-          "write one of: " + BlockFiller.timelineKeys.map { $0 + "=" }.joined(separator: ", "))
-      }
-    }
-    let command: TimelineCommand
-    do {
-      command = try TimelineCommand.parse(words.map { "--" + $0 })
-    } catch {
-      throw MarkedBlocks.error(TimelineCommand.message(for: error), block.place)
-    }
-    let question = try command.question(session, tracker)
+  private func timeline(_ question: Tracker.TimelineQuestion, _ limit: Int) throws -> String {
     var timeline: Timeline
     do {
       timeline = try session.open(at: "HEAD").timeline(question)
@@ -111,7 +106,7 @@ struct BlockFiller {
       // There is no commit yet.
       timeline = try Timeline([], matching: question.filter)
     }
-    var (text, heading, left) = ("", "", command.limit ?? .max)
+    var (text, heading, left) = ("", "", limit)
     while left > 0, let event = try timeline.next() {
       if event.kind == .commit, event.mentions.isEmpty { continue }
       let day = TimelineClock.day(event)

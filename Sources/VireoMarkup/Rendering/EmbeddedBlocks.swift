@@ -21,7 +21,8 @@ enum EmbeddedBlocks {
       if isEnd(tree.bytes[text.range]) {
         if let begun = open { found.append(Found(block: begun.block, range: begun.start..<block.start + 1)) }
         open = nil
-      } else if open == nil, let begun = beginning(tree.bytes[text.range]) {
+      } else if open == nil, var begun = beginning(tree.bytes[text.range]) {
+        begun.ordinal = found.count { $0.block.name == begun.name && $0.block.arguments == begun.arguments }
         open = (begun, block.start)
       }
     }
@@ -38,7 +39,7 @@ enum EmbeddedBlocks {
 
   /// Name and arguments, as in the blocks of files (`MarkedBlocks` of the site).
   private static func beginning(_ text: ArraySlice<UInt8>) -> EmbeddedBlock? {
-    let text = trimmed(text)
+    let text = trimmed(text).drop { $0 == .space }
     guard text.starts(with: "<!-- vireo:".utf8), text.suffix(3).elementsEqual("-->".utf8), !text.contains(.newline)
     else { return nil }
     let inner = String(decoding: text.dropFirst(11).dropLast(3), as: UTF8.self)

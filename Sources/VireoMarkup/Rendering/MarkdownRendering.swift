@@ -13,6 +13,8 @@ package enum ReferenceOutcome: Sendable, Hashable {
 package struct EmbeddedBlock: Sendable, Hashable {
   package var name: String
   package var arguments: String
+  /// How many of the same name and arguments stand before it in the text.
+  package var ordinal = 0
 
   package init(name: String, arguments: String) { (self.name, self.arguments) = (name, arguments) }
 }

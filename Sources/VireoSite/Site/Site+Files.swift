@@ -19,7 +19,7 @@ extension Site {
     try page(&files, "Search", "search.html", nil) { search }
     try page(&files, "", "index.html", nil, in: nil, home)
     try writeLists(to: &files)
-    try page(&files, "Timeline", "timeline.html", nil, in: .timeline, TimelinePage(self).contents(on: "timeline.html"))
+    try page(&files, "Timeline", "timeline.html", nil, in: .timeline, timelinePage.contents(events, on: "timeline.html"))
     try page(&files, "Roadmap", "roadmap.html", nil, in: .roadmap, roadmapContents)
     for outlook in roadmap.milestones where outlook.hasFile { try writeMilestone(outlook, to: &files) }
     if !releases.isEmpty { try writeReleases(to: &files) }
@@ -49,8 +49,7 @@ extension Site {
 
   private func writeFeeds(_ file: (String, String) throws -> Void) throws {
     let atom = TimelineAtom(title: frame.project, project: past.project, base: frame.base)
-    let shown = TimelinePage(self)
-    let entries = events.prefix(Limit.feed).map { atom.text(of: $0, link: shown.address(of: $0)) }
+    let entries = events.prefix(Limit.feed).map { atom.text(of: $0, link: timelinePage.address(of: $0)) }
     try file("timeline.atom", atom.opening(updated: events.first?.time ?? roadmap.time) + entries.joined() + atom.closing())
     let calendar = RoadmapCalendar(title: frame.project, project: past.project) { path in
       frame.base.map { $0 + WebAddress.path(path) }

@@ -9,7 +9,7 @@ extension Site {
     let milestones = "<section><h2>Milestones</h2>\n" + late.map { summary(of: $0, on: path) }.joined() + "</section>\n"
     let lately =
       "<section><h2>Lately, as of <time datetime=\"\(roadmap.time)\">\(roadmap.time.day)</time></h2>\n"
-      + TimelinePage(self).list(events.prefix(12), on: path) + "</section>\n"
+      + timelinePage.list(events.prefix(12), on: path) + "</section>\n"
     let main: String
     if let home = pages.first(where: { $0.name == "Home" }) {
       main = "<article class=\"text\">\(titled(home, on: path))</article>\n"

@@ -22,6 +22,7 @@ public struct Site: Sendable {
   let html: IssueHTML
   let text: SiteText
   let keys: SiteKeys
+  let timelinePage: TimelinePage
 
   /// How many rows a list has, and how many events the timeline's page and the feed have.
   enum Limit {
@@ -90,15 +91,20 @@ public struct Site: Sendable {
     frame = SiteFrame(project: config.name ?? options.name, parts: parts, base: options.base, theme: theme)
     let address = SiteAddress(issues)
     let people = Set(issues.flatMap { [$0.author, $0.assignee].compactMap { $0 } })
-    let blocks = SiteBlocks(tracker: tracker, roadmap: roadmap, events: past.newest, pages: pages)
     let named = Set(milestones.map(\.name))
+    let shown = TimelinePage(
+      issues: byNumber.mapValues { address.page(of: issues[$0]) }, pages: Set(pages.map(\.name)), milestones: named,
+      releases: Set(past.releases.map(\.name)), base: options.base)
+    timelinePage = shown
+    let blocks = SiteBlocks(
+      tracker: tracker, roadmap: roadmap, pages: pages, events: { shown.list($0, on: $1) })
     let relations = IssueRelations(issues)
     let plain = SiteText(
-      links: links, address: address, block: { _, _ in nil }, commits: past.commits, people: people)
+      links: links, address: address, block: { _, _, _ in nil }, commits: past.commits, people: people)
     let rows = IssueHTML(
       config: config, address: address, text: plain, relations: relations, milestones: named, theme: theme)
     text = SiteText(
-      links: links, address: address, block: { blocks.html($0, on: $1, rows) }, commits: past.commits, people: people)
+      links: links, address: address, block: { blocks.html($0, of: $1, on: $2, rows) }, commits: past.commits, people: people)
     html = IssueHTML(
       config: config, address: address, text: text, relations: relations, milestones: named, theme: theme)
     var base = tracker.configurationKey

@@ -7,7 +7,7 @@ struct SiteText {
   let links: LinkIndex
   let address: SiteAddress
   /// Fills a block in, or gives `nil` for one that stays as it is.
-  let block: @Sendable (_ block: EmbeddedBlock, _ page: String) -> String?
+  let block: @Sendable (_ block: EmbeddedBlock, _ source: String, _ page: String) -> String?
   /// The commits that have an entry in the timeline's page.
   let commits: Set<CommitID>
   /// The pages of lists that there are, beside those of issues, pages and milestones.
@@ -29,7 +29,7 @@ struct SiteText {
         address: { address, isImage in
           outcome(links.resolver.destination(ofAddress: address, in: source), nil, page, prefix)
         },
-        block: { $0.name == "toc" ? contents(text.headings, prefix) : block($0, page) }))
+        block: { $0.name == "toc" ? contents(text.headings, prefix) : block($0, source, page) }))
   }
 
   /// The table of contents that a block `toc` asks for.

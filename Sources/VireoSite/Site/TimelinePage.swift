@@ -2,25 +2,30 @@ import Vireo
 import VireoModel
 
 /// Events as lists whose subjects are links between the pages of a site.
-struct TimelinePage {
-  private let site: Site
-  init(_ site: Site) { self.site = site }
+struct TimelinePage: Sendable {
+  /// The pages of issues by their numbers.
+  let issues: [IssueNumber: String]
+  let pages: Set<String>
+  let milestones: Set<String>
+  let releases: Set<String>
+  /// The site's address, where it is known.
+  let base: String?
 
   /// The page of the newest events.
-  func contents(on page: String) -> String {
+  func contents(_ all: [TimelineEvent], on page: String) -> String {
     // A month at least, so that one busy day is not all of the drawing.
-    let month = site.events.first.map { Timestamp(seconds: $0.time.seconds - 30 * 86_400) }
+    let month = all.first.map { Timestamp(seconds: $0.time.seconds - 30 * 86_400) }
     var density = TimelineDensity(since: month)
-    site.events.forEach { density.add($0) }
+    all.forEach { density.add($0) }
     var text = "<h1>Timeline</h1>\n<p class=\"facts\"><a href=\"timeline.atom\">Feed</a></p>\n\(density.svg)"
-    var rest = site.events[...]
+    var rest = all[...]
     while let first = rest.first {
       let day = TimelineClock.day(first)
       let events = rest.prefix { TimelineClock.day($0) == day }
       text += "<h2>\(HTMLText.escaped(day))</h2>\n" + list(events, on: page)
       rest = rest.dropFirst(events.count)
     }
-    if site.events.isEmpty { text += "<p class=\"none\">Nothing happened.</p>\n" }
+    if all.isEmpty { text += "<p class=\"none\">Nothing happened.</p>\n" }
     return text
   }
 
@@ -58,28 +63,28 @@ struct TimelinePage {
   }
 
   private func target(_ number: IssueNumber) -> (String, String?)? {
-    site.byNumber[number].map { (site.html.address.page(of: site.issues[$0]), nil) }
+    issues[number].map { ($0, nil) }
   }
 
   private func releaseTarget(_ name: String) -> (String, String?)? {
-    site.releases.contains { $0.name == name } ? ("releases.html", SiteAddress.name(of: name)) : nil
+    releases.contains(name) ? ("releases.html", SiteAddress.name(of: name)) : nil
   }
 
   /// Where an event is shown: its subject's page, else its place in the timeline.
   func address(of event: TimelineEvent) -> String {
     if let target = target(event) {
-      return (site.frame.base ?? "") + WebAddress.path(target.0) + (target.1.map { "#" + WebAddress.path($0) } ?? "")
+      return (base ?? "") + WebAddress.path(target.0) + (target.1.map { "#" + WebAddress.path($0) } ?? "")
     }
     let place = event.kind == .commit ? event.commit.map { "#c-" + $0.hex } ?? "" : ""
-    return (site.frame.base ?? "") + "timeline.html" + place
+    return (base ?? "") + "timeline.html" + place
   }
 
   private func target(_ event: TimelineEvent) -> (String, String?)? {
     switch event.subject {
     case .issue(let number?, _): target(number)
-    case .page(let name): site.pages.contains { $0.name == name } ? (SiteAddress.page(ofWiki: name), nil) : nil
+    case .page(let name): pages.contains(name) ? (SiteAddress.page(ofWiki: name), nil) : nil
     case .milestone(let name):
-      site.milestones.contains { $0.name == name } ? (SiteAddress.list(ofMilestone: name), nil) : nil
+      milestones.contains(name) ? (SiteAddress.list(ofMilestone: name), nil) : nil
     case .tag(let name): releaseTarget(name)
     default: nil
     }

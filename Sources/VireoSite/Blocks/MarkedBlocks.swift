@@ -11,6 +11,8 @@ package struct MarkedBlocks {
     package var place: Diagnostic.Place
     fileprivate var content: Range<Int>
     fileprivate var usesCRLF: Bool
+    /// What stands in it, with the ends of lines as one byte.
+    package fileprivate(set) var text = ""
   }
 
   package private(set) var blocks: [Block] = []
@@ -41,6 +43,8 @@ package struct MarkedBlocks {
       } else if fence == nil, line.elementsEqual(MarkedBlocks.closing) {
         guard var block = open else { throw MarkedBlocks.error("nothing that ends here has begun", place) }
         block.content = block.content.lowerBound..<start
+        let text = String(decoding: bytes[block.content], as: UTF8.self)
+        block.text = block.usesCRLF ? text.replacing("\r\n", with: "\n") : text
         blocks.append(block)
         open = nil
       } else if fence == nil, line.starts(with: MarkedBlocks.opening), line.suffix(3).elementsEqual(MarkedBlocks.end) {
