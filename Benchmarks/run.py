@@ -16,6 +16,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import pages  # noqa: E402, F401  (its bars come with it)
 from bars import BARS, Bench  # noqa: E402
 from data import Data  # noqa: E402
 from measure import BenchmarkError  # noqa: E402

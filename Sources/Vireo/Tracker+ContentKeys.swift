@@ -71,7 +71,9 @@ package struct IssueContentsReader: Sendable {
 
   /// - Throws: `VireoError` with the code `no-such-issue` if a file has gone since.
   package func contents(of issues: [Issue]) throws -> [IssueContents] {
-    let read = try snapshot.map(issues.compactMap { places[$0.path] }) { ($0.place.path, try snapshot.contents(of: $0).0) }
+    let read = try snapshot.map(issues.compactMap { places[$0.path] }) {
+      ($0.place.path, try snapshot.contents(of: $0).0)
+    }
     let byPath = Dictionary(read, uniquingKeysWith: { first, _ in first })
     return try issues.map { issue in
       guard let contents = byPath[issue.path] else { throw IssueFinder.gone(issue) }

@@ -26,7 +26,9 @@ extension Tracker {
   ///   then.
   public func writeTheme(_ files: [(name: String, text: String)], replacing: Bool) throws -> [String] {
     try edit(commit: false) { edit in
-      for (name, text) in files { try edit.put(Layout.folder + "/theme/" + name, Array(text.utf8), replacing: replacing) }
+      for (name, text) in files {
+        try edit.put(Layout.folder + "/theme/" + name, Array(text.utf8), replacing: replacing)
+      }
     }.paths
   }
 }

@@ -1,7 +1,6 @@
 import Foundation
 import Testing
 import Vireo
-import VireoModel
 import VireoTestSupport
 
 /// Sites that are made again after changes, held against sites that are made from nothing.
@@ -136,7 +135,8 @@ private struct TrackerChanger {
     case 6: return try shell("rm -f .tracker/issues/\(number)-x/*.md")
     case 7:
       guard issues.contains(number) else { return "" }
-      return try shell("mkdir -p .tracker/issues/\(number)-x; echo \(random.below(100)) >> .tracker/issues/\(number)-x/a.txt")
+      return try shell(
+        "mkdir -p .tracker/issues/\(number)-x; echo \(random.below(100)) >> .tracker/issues/\(number)-x/a.txt")
     case 8: return try shell("rm -f .tracker/issues/\(number)-x/a.txt")
     case 9, 10:
       let name = random.pick(["Home", "Design/A", "B"])
@@ -154,10 +154,12 @@ private struct TrackerChanger {
     case 14: return try shell("rm -f .tracker/milestones/2.0.md")
     case 15:
       let colour = random.pick(["'#ff0000'", "'#00ff00'"])
-      try scratch.write("name: P\(random.below(2))\nlabels:\n  - {name: io, color: \(colour)}\n", to: ".tracker/config.yml")
+      try scratch.write(
+        "name: P\(random.below(2))\nlabels:\n  - {name: io, color: \(colour)}\n", to: ".tracker/config.yml")
       return "config"
     case 16:
-      try scratch.write("---\ntitle: Q\nquery: \(random.pick(["label:io", "is:open", "T1"]))\n---\n", to: ".tracker/queries/q.md")
+      try scratch.write(
+        "---\ntitle: Q\nquery: \(random.pick(["label:io", "is:open", "T1"]))\n---\n", to: ".tracker/queries/q.md")
       return "query"
     case 17:
       return try random.once(in: 2)
@@ -180,10 +182,13 @@ private struct TrackerChanger {
     let date = "2026-11-\(10 + commits % 18)T10:00:0\(commits % 10)Z"
     hasCommits = true
     if hasCommits, commits > 2, random.once(in: 5) {
-      return try shell("git add .tracker && git commit -qm 'All' --allow-empty && git revert --no-edit HEAD~1 >/dev/null 2>&1 || git revert --abort; true")
+      return try shell(
+        "git add .tracker && git commit -qm 'All' --allow-empty && git revert --no-edit HEAD~1 >/dev/null 2>&1 || git revert --abort; true"
+      )
     }
     return try shell(
-      "echo \(commits) > code.txt && git add code.txt .tracker && GIT_COMMITTER_DATE=\(date) git commit -qm '\(message)' && \(tag)")
+      "echo \(commits) > code.txt && git add code.txt .tracker && GIT_COMMITTER_DATE=\(date) git commit -qm '\(message)' && \(tag)"
+    )
   }
 
   private func shell(_ command: String) throws -> String {

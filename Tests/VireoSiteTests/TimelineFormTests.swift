@@ -68,7 +68,9 @@ import VireoTestSupport
   @Test(arguments: HostileTexts.all)
   func aFeedIsXML(text: String) throws {
     let feed = TimelineAtom(title: text, project: text)
-    let all = try feed.opening(updated: Timestamp(seconds: 0)) + events(text).map { feed.text(of: $0) }.joined() + feed.closing()
+    let all =
+      try feed.opening(updated: Timestamp(seconds: 0)) + events(text).map { feed.text(of: $0) }.joined()
+      + feed.closing()
     let ids = try matches(
       "<id>(urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})</id>", in: all)
     #expect(ids.count == 7 && Set(ids).count == 7)

@@ -42,7 +42,8 @@ struct LinkTextCache {
     else { return }
     var reader = ByteReader(bytes, from: header.count)
     entries.reserveCapacity(1024)
-    while reader.place < bytes.count - 8, let path = reader.text(), let key = reader.word(), let count = reader.number() {
+    while reader.place < bytes.count - 8, let path = reader.text(), let key = reader.word(), let count = reader.number()
+    {
       var texts: [Text] = []
       for _ in 0..<count {
         guard let flag = reader.number(), let found = reader.found() else { return }
@@ -59,13 +60,15 @@ struct LinkTextCache {
   }
 
   /// Keeps what was found, if that is not as it was; that it cannot be written is no error.
-  mutating func keep(_ fresh: [(path: String, key: ContentKey, texts: [Text])], among paths: Set<String>) {
-    let count = entries.count
-    entries = entries.filter { paths.contains($0.key) }
-    guard let path, !fresh.isEmpty || entries.count != count else { return }
+  ///
+  /// - Parameter isThere: Whether there still is an issue of a path.
+  mutating func keep(_ fresh: [(path: String, key: ContentKey, texts: [Text])], _ isThere: (String) -> Bool) {
+    let gone = entries.keys.filter { !isThere($0) }
+    guard let path, !fresh.isEmpty || !gone.isEmpty else { return }
+    for path in gone { entries[path] = nil }
     for (path, key, texts) in fresh { entries[path] = Entry(key: key.value, texts: texts) }
     var writer = ByteWriter(header)
-    for (path, entry) in entries.sorted(by: { $0.key < $1.key }) {
+    for (path, entry) in entries {
       writer.add(path)
       writer.add(word: entry.key)
       writer.add(entry.texts.count)
@@ -77,7 +80,8 @@ struct LinkTextCache {
     writer.add(word: ContentKey(writer.bytes).value)
     try? FileManager.default.createDirectory(
       atPath: FilePath.parent(of: path) ?? "/", withIntermediateDirectories: true)
-        try? Data(writer.bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+    // Half a file has another key at its end, so nothing need wait for the disk.
+    try? Data(writer.bytes).write(to: URL(fileURLWithPath: path))
   }
 }
 

@@ -28,20 +28,30 @@ struct LinkTexts {
   /// What stands at the beginning of a block.
   private static let blockMark = Array("<!-- vireo:".utf8)
 
+  private static func mayHaveBlocks(_ bytes: [UInt8]) -> Bool {
+    var rest = bytes[...]
+    while let start = rest.firstIndex(of: UInt8(ascii: "<")) {
+      rest = rest[start...]
+      if rest.starts(with: blockMark) { return true }
+      rest = rest.dropFirst()
+    }
+    return false
+  }
+
   /// By path.
   private(set) var sources: [LinkSource] = []
 
-  /// - Parameter comments: The names of the files of issues' comments by the issues' paths, where they are known.
-  init(_ snapshot: Snapshot, comments: [String: [String]] = [:]) throws {
+  /// - Parameter comments: Gives the names of the files of an issue's comments by its path, where they are known.
+  init(_ snapshot: Snapshot, comments: (String) -> [String]? = { _ in nil }) throws {
     let files = snapshot.files
-    for place in snapshot.layout.issues {
+    for place in snapshot.layout.issues.sorted(by: { ($0.parent, $0.name) < ($1.parent, $1.name) }) {
       let path = place.path
       let name = place.number.map { "#\($0)" } ?? path
       sources.append(LinkSource(.issue, path: path, name: name))
       guard place.hasFolder else { continue }
       let folder = String(path.dropLast(3))
       let names =
-        try comments[path]
+        try comments(path)
         ?? (files.entries(in: folder) ?? []).filter { $0.kind == .file && CommentName(fileName: $0.name) != nil }
         .map(\.name)
       for file in names {
@@ -52,23 +62,24 @@ struct LinkTexts {
     sources += try NamedFiles(files, in: Layout.milestonesFolder).names().map {
       LinkSource(.milestone, path: Milestone(name: $0).path, name: $0)
     }
-    sources.sort { $0.path < $1.path }
+    // They usually are in order already.
+    if zip(sources, sources.dropFirst()).contains(where: { $0.path > $1.path }) { sources.sort { $0.path < $1.path } }
   }
 
   /// Reads the texts, in parallel; one that cannot be read has no links.
   ///
   /// - Parameters:
-  ///   - known: What is known already by the texts' paths, and need not be read.
+  ///   - known: What is known already of each of the texts, and need not be read.
   ///   - isWanted: What a text must have, as ``MarkdownBody/naming(_:from:forms:where:)`` has it, to be read as
   ///     Markdown; anything if it is `nil`.
   func read(
-    _ files: any TrackerFiles, _ forms: ReferenceForms, known: [String: Text] = [:],
+    _ files: any TrackerFiles, _ forms: ReferenceForms, known: [Text?] = [],
     where isWanted: (@Sendable (TextReference.Target?, ArraySlice<UInt8>) -> Bool)? = nil
   ) -> [Text] {
     guard known.isEmpty else {
-      let rest = sources.filter { known[$0.path] == nil }
+      let rest = zip(sources, known).filter { $0.1 == nil }.map(\.0)
       var read = LinkTexts(rest).read(files, forms, where: isWanted)[...]
-      return sources.compactMap { known[$0.path] ?? read.popFirst() }
+      return known.compactMap { $0 ?? read.popFirst() }
     }
     let sources = sources
     return files.map(sources.map(\.path)) { index, bytes in
@@ -86,7 +97,7 @@ struct LinkTexts {
   ) -> Text {
     let document = Document(SourceText(path: source.path, bytes: bytes))
     var text = Text(source: source)
-    text.mayHaveBlocks = bytes.contains(LinkTexts.blockMark)
+    text.mayHaveBlocks = LinkTexts.mayHaveBlocks(bytes)
     // Headings of pages are asked for where all links are.
     let body =
       source.kind == .page && isWanted == nil

@@ -38,28 +38,29 @@ extension Tracker {
     let folder = usesCache ? FilePath.join(location.commonDirectory, "vireo/cache") : nil
     let name = revision == nil ? "links-" + Fingerprint(location.gitDirectory).text : "links-at-revision"
     var cache = LinkTextCache(folder.map { FilePath.join($0, name) }, resolver.forms)
-    let comments = keys.compactMapValues { $0.key == nil ? nil : $0.comments.sorted() }
-    let texts = try LinkTexts(snapshot, comments: comments)
-    var known: [String: LinkTexts.Text] = [:]
-    var byIssue: [String: [Int]] = [:]
-    for (index, source) in texts.sources.enumerated() where source.kind == .issue || source.kind == .comment {
-      byIssue[source.issue ?? source.path, default: []].append(index)
-    }
-    for (path, sources) in byIssue {
-      guard let kept = cache.texts(of: path, keys[path]?.key, count: sources.count) else { continue }
-      for (index, text) in zip(sources, kept) {
-        let source = texts.sources[index]
-        known[source.path] = LinkTexts.Text(source: source, found: text.found, mayHaveBlocks: text.mayHaveBlocks)
+    let texts = try LinkTexts(snapshot) { keys[$0]?.key == nil ? nil : keys[$0]?.comments }
+    var known: [LinkTexts.Text?] = Array(repeating: nil, count: texts.sources.count)
+    var unknown: [(path: String, key: ContentKey, sources: Range<Int>)] = []
+    var start = 0
+    while start < texts.sources.count {
+      let path = texts.sources[start].path
+      var end = start + 1
+      while end < texts.sources.count, texts.sources[end].issue == path { end += 1 }
+      defer { start = end }
+      guard texts.sources[start].kind == .issue, let key = keys[path]?.key else { continue }
+      guard let kept = cache.texts(of: path, key, count: end - start) else {
+        unknown.append((path, key, start..<end))
+        continue
       }
-      byIssue[path] = nil
+      for (index, text) in zip(start..<end, kept) {
+        known[index] = .init(source: texts.sources[index], found: text.found, mayHaveBlocks: text.mayHaveBlocks)
+      }
     }
     let read = texts.read(snapshot.files, resolver.forms, known: known)
-    let fresh = byIssue.compactMap { path, sources in
-      keys[path]?.key.map { key in
-        (path, key, sources.map { LinkTextCache.Text(found: read[$0].found, mayHaveBlocks: read[$0].mayHaveBlocks) })
-      }
+    let fresh = unknown.map { path, key, sources in
+      (path, key, read[sources].map { LinkTextCache.Text(found: $0.found, mayHaveBlocks: $0.mayHaveBlocks) })
     }
-    cache.keep(fresh, among: Set(keys.keys))
+    cache.keep(fresh) { keys[$0] != nil }
     let withBlocks = Set(read.lazy.filter(\.mayHaveBlocks).map(\.source.path))
     return (LinkIndex(links(of: read, resolver), resolver: resolver), withBlocks)
   }

@@ -20,6 +20,8 @@ struct TrackerEventSource: TimelineSource {
   private var authors: [Int: Handle?] = [:]
 
   private static let batch = 512
+  /// How many issues are named to the table of events, which has no index for them.
+  private static let few = 4096
 
   /// - Parameter question: What is wanted.
   init(
@@ -28,7 +30,7 @@ struct TrackerEventSource: TimelineSource {
   ) {
     (self.history, self.people, self.config, self.releases) = (history, people, config, releases)
     (path, wantsTexts) = (question.path, question.wantsTexts)
-    let isAboutFew = filter.milestones.isEmpty && (filter.issues?.count ?? .max) <= TrackerEventSource.batch
+    let isAboutFew = filter.milestones.isEmpty && (filter.issues?.count ?? .max) <= TrackerEventSource.few
     numbers = isAboutFew ? filter.issues : nil
     place = .init(since: filter.since?.seconds, until: filter.until?.seconds)
   }

@@ -144,12 +144,9 @@ struct SiteFolder: SiteStore {
   }
 
   private func save(_ lines: [String]) throws {
-    do {
-      let text = SiteFolder.header + "\n" + lines.joined()
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path + "/" + SiteFolder.list), options: .atomic)
-    } catch {
-      throw SiteFolder.failed(path, error.localizedDescription)
-    }
+    let place = path + "/" + SiteFolder.list
+    let writer = SiteFileWriter(place: place, isOurs: true, spare: place + ".tmp")
+    _ = try writer.write(Array((SiteFolder.header + "\n" + lines.joined()).utf8))
   }
 
   /// Whether a path of the list stays below the folder.

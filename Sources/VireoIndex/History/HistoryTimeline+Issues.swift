@@ -38,7 +38,8 @@ extension HistoryTimeline {
     }
     try index.readTogether { database in
       let row = try RawStatement(
-        database, "SELECT number, position, kind, time, isDoubtful FROM event WHERE number NOT NULL ORDER BY position, rowid")
+        database,
+        "SELECT number, position, kind, time, isDoubtful FROM event WHERE number NOT NULL ORDER BY position, rowid")
       while try row.step() {
         let position = Int(row.integer(1))
         guard view.members.contains(position), let number = IssueNumber(Int(row.integer(0))) else { continue }

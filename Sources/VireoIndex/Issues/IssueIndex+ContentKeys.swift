@@ -26,7 +26,9 @@ extension IssueIndex {
           let name = contents.name(at: index)
           found[record.issue]?.add(record.signature)
           found[record.issue]?.key?.add(name)
-          if record.kind == .comment { found[record.issue]?.comments.append(String(name.split(separator: "/").last ?? "")) }
+          if record.kind == .comment {
+            found[record.issue]?.comments.append(String(name.split(separator: "/").last ?? ""))
+          }
         }
         for (index, record) in own.records.enumerated() {
           if let key = found[record.issue] { keys[path + "/" + own.name(at: index)] = key }

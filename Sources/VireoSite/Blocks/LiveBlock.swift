@@ -131,7 +131,8 @@ private struct TimelineWords {
     if let days = days ?? (isBounded ? nil : 30) {
       question.filter.since = Timestamp(seconds: now.seconds - Int64(days) * 86_400)
     }
-    question.filter.kinds = isOfPages ? [.page] : try TimelineDate.kinds((values["kind"] ?? "").split(separator: ",").map(String.init))
+    question.filter.kinds =
+      isOfPages ? [.page] : try TimelineDate.kinds((values["kind"] ?? "").split(separator: ",").map(String.init))
     question.filter.authors = Set(try values["author"].map { [try tracker.person($0)] } ?? [])
     question.milestones = values["milestone"].map { [$0] } ?? []
     return question

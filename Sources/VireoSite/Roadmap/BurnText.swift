@@ -22,7 +22,8 @@ package enum BurnText {
       let drawn = String(repeating: "█", count: full) + rest
       let numbers =
         form == .up ? "\(progress.closed) of \(progress.total) closed" : "\(progress.open) open"
-      return "\(point.time.day)  \(drawn)\(String(repeating: " ", count: max(0, width - full - rest.count)))  \(numbers)\n"
+      return
+        "\(point.time.day)  \(drawn)\(String(repeating: " ", count: max(0, width - full - rest.count)))  \(numbers)\n"
     }
     return "```text\n\(lines.joined())```\n"
   }

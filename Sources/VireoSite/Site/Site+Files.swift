@@ -7,19 +7,21 @@ extension Site {
   /// - Parameter store: Where they are put.
   /// - Throws: What the store throws, and `VireoError` where a file of the tracker cannot be read any more.
   public func write<Store: SiteStore>(to store: inout Store) throws {
+    // Nothing is written before this is known to be right.
+    let search = frame.page(
+      "Search", at: "search.html", in: .search, SiteSearch.contents, scripts: ["search-data.js", "search.js"])
+    try SiteTheme.checkScripts(search, 2)
     var files = SiteWriter(store)
     func file(_ path: String, _ text: String) throws { try files.file(path, nil) { Array(text.utf8) } }
 
     try file("style.css", SiteStyle.sheet(tracker.config, theme))
     try file("search.js", SiteSearch.script)
     try files.file("search-data.js", SiteSearch.key(self)) { Array(SiteSearch.data(self).utf8) }
-    let search = frame.page(
-      "Search", at: "search.html", in: .search, SiteSearch.contents, scripts: ["search-data.js", "search.js"])
-    try SiteTheme.checkScripts(search, 2)
     try page(&files, "Search", "search.html", nil) { search }
     try page(&files, "", "index.html", nil, in: nil, home)
     try writeLists(to: &files)
-    try page(&files, "Timeline", "timeline.html", nil, in: .timeline, timelinePage.contents(events, on: "timeline.html"))
+    try page(
+      &files, "Timeline", "timeline.html", nil, in: .timeline, timelinePage.contents(events, on: "timeline.html"))
     try page(&files, "Roadmap", "roadmap.html", nil, in: .roadmap, roadmapContents)
     for outlook in roadmap.milestones where outlook.hasFile { try writeMilestone(outlook, to: &files) }
     if !releases.isEmpty { try writeReleases(to: &files) }
@@ -50,7 +52,8 @@ extension Site {
   private func writeFeeds(_ file: (String, String) throws -> Void) throws {
     let atom = TimelineAtom(title: frame.project, project: past.project, base: frame.base)
     let entries = events.prefix(Limit.feed).map { atom.text(of: $0, link: timelinePage.address(of: $0)) }
-    try file("timeline.atom", atom.opening(updated: events.first?.time ?? roadmap.time) + entries.joined() + atom.closing())
+    try file(
+      "timeline.atom", atom.opening(updated: events.first?.time ?? roadmap.time) + entries.joined() + atom.closing())
     let calendar = RoadmapCalendar(title: frame.project, project: past.project) { path in
       frame.base.map { $0 + WebAddress.path(path) }
     }
@@ -67,30 +70,39 @@ extension Site {
     }
     guard !stale.isEmpty else { return try keepAttachments(among: [], &files) }
     let reader = try tracker.contentsReader()
-    let size = 256
-    var rest = stale[...]
-    // What happened is read at once for many issues, and in one go for most.
-    let history = stale.count > size ? try past.events(of: stale.map { issues[$0] }) : nil
-    while !rest.isEmpty {
-      let part = Array(rest.prefix(size))
-      rest = rest.dropFirst(size)
-      let events = try history ?? past.events(of: part.map { issues[$0] })
-      let made = try Parallel.map(part.count) { index in
-        Result { try issuePage(part[index], keys[part[index]], reader, events) }
-      }.map { try $0.get() }
-      try files.put(made.map(\.file))
-      for (place, (_, attachments)) in zip(part, made) {
-        for attachment in attachments {
-          let path = SiteAddress.file(ofAttachment: attachment.path, of: html.address.page(of: issues[place]))
-          let key = self.keys.attachment(of: issues[place], attachment.path)
-          if files.keeps(path, key) { continue }
-          if let bytes = try tracker.bytes(of: attachment) {
-            try files.put(Site.File(path: path, bytes: bytes, key: key?.text))
-          }
-        }
+    // What happened is read for many at once, since all events are looked at for it, but not for all.
+    for group in stride(from: 0, to: stale.count, by: 2048).map({ stale[$0..<min($0 + 2048, stale.count)] }) {
+      let events = try past.events(of: group.map { issues[$0] })
+      for start in stride(from: group.startIndex, to: group.endIndex, by: 256) {
+        let part = Array(group[start..<min(start + 256, group.endIndex)])
+        try writeIssues(part, keys, reader, events, to: &files)
       }
     }
     try keepAttachments(among: Set(stale), &files)
+  }
+
+  private func writeIssues<Store>(
+    _ part: [Int], _ keys: [ContentKey?], _ reader: IssueContentsReader, _ events: [IssueNumber: [TimelineEvent]],
+    to files: inout SiteWriter<Store>
+  ) throws {
+    let made = try Parallel.map(part.count) { index in
+      Result { try issuePage(part[index], keys[part[index]], reader, events) }
+    }.map { try $0.get() }
+    try files.put(made.map(\.file))
+    for (place, (_, attachments)) in zip(part, made) { try write(attachments, of: issues[place], to: &files) }
+  }
+
+  private func write<Store>(
+    _ attachments: [Attachment], of issue: Issue, to files: inout SiteWriter<Store>
+  ) throws {
+    for attachment in attachments {
+      let path = SiteAddress.file(ofAttachment: attachment.path, of: html.address.page(of: issue))
+      let key = keys.attachment(of: issue, attachment.path)
+      if files.keeps(path, key) { continue }
+      if let bytes = try tracker.bytes(of: attachment) {
+        try files.put(Site.File(path: path, bytes: bytes, key: key?.text))
+      }
+    }
   }
 
   private func issuePage(
@@ -108,14 +120,7 @@ extension Site {
   /// Keeps the attachments of issues whose pages stay.
   private func keepAttachments<Store>(among made: Set<Int>, _ files: inout SiteWriter<Store>) throws {
     for (place, issue) in issues.enumerated() where !made.contains(place) && keys.hasAttachments(issue) {
-      for attachment in try tracker.attachments(of: issue) {
-        let path = SiteAddress.file(ofAttachment: attachment.path, of: html.address.page(of: issue))
-        let key = keys.attachment(of: issue, attachment.path)
-        if files.keeps(path, key) { continue }
-        if let bytes = try tracker.bytes(of: attachment) {
-          try files.put(Site.File(path: path, bytes: bytes, key: key?.text))
-        }
-      }
+      try write(tracker.attachments(of: issue), of: issue, to: &files)
     }
   }
 }

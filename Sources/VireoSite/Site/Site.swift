@@ -104,7 +104,8 @@ public struct Site: Sendable {
     let rows = IssueHTML(
       config: config, address: address, text: plain, relations: relations, milestones: named, theme: theme)
     text = SiteText(
-      links: links, address: address, block: { blocks.html($0, of: $1, on: $2, rows) }, commits: past.commits, people: people)
+      links: links, address: address, block: { blocks.html($0, of: $1, on: $2, rows) }, commits: past.commits,
+      people: people)
     html = IssueHTML(
       config: config, address: address, text: text, relations: relations, milestones: named, theme: theme)
     var base = tracker.configurationKey

@@ -58,6 +58,7 @@ struct SiteFrame {
       "default-src 'none'; style-src 'self'; img-src 'self' data:; \(scripts.isEmpty ? "" : "script-src 'self'; ")"
       + "base-uri 'none'; form-action 'none'"
     let canonical = base.map { "\n<link rel=\"canonical\" href=\"\(HTMLText.escaped($0 + address(path)))\">" } ?? ""
+    let runs = scripts.map { "\n<script src=\"\(link($0))\" defer></script>" }.joined()
     return """
       <meta charset="utf-8">
       <meta http-equiv="Content-Security-Policy" content="\(policy)">
@@ -65,7 +66,7 @@ struct SiteFrame {
       <meta name="color-scheme" content="light dark">
       <meta name="referrer" content="no-referrer">
       <link rel="alternate" type="application/atom+xml" title="\(HTMLText.escaped(project))" \
-      href="\(link("timeline.atom"))">\(canonical)\(scripts.map { "\n<script src=\"\(link($0))\" defer></script>" }.joined())
+      href="\(link("timeline.atom"))">\(canonical)\(runs)
       """
   }
 

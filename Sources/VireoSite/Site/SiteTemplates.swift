@@ -16,10 +16,13 @@ enum SiteTemplates {
       if part == .frame { try checkHead(source) }
       return try MustacheTemplate(string: text)
     } catch let error as MustacheTemplate.ParserError {
-      let line = source.bytes.split(separator: .newline, maxSplits: error.context.lineNumber - 1, omittingEmptySubsequences: false)
+      let line = source.bytes.split(
+        separator: .newline, maxSplits: error.context.lineNumber - 1, omittingEmptySubsequences: false)
       let start = line.last?.startIndex ?? 0
       let place = min(start + max(0, error.context.columnNumber - 1), max(0, source.bytes.count - 1))
-      throw self.error(source, place..<min(place + 1, source.bytes.count), reason(error.error))
+      throw self.error(
+        source, place..<min(place + 1, source.bytes.count), reason(error.error),
+        "correct it, or remove the file to have ours")
     }
   }
 
@@ -79,7 +82,8 @@ enum SiteTemplates {
       }
       guard part.names.contains(tag.name) else {
         throw error(
-          source, tag.range, "'\(tag.name)' is nothing that \(part.file) can show"
+          source, tag.range,
+          "'\(tag.name)' is nothing that \(part.file) can show"
             + Nearest.suggestion(for: tag.name, among: part.names),
           "write one of: " + part.names.joined(separator: ", "))
       }

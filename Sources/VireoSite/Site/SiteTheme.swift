@@ -69,9 +69,13 @@ public struct SiteTheme: Sendable {
       let bytes = try read(part.file)
       let source = SourceText(
         path: ".tracker/theme/" + part.file, bytes: bytes ?? Array(part.builtIn.utf8))
-      if let bytes, bytes.count > Limit.bytes { throw SiteTemplates.error(source, 0..<0, "a file of a theme has at most \(Limit.bytes) bytes") }
+      if let bytes, bytes.count > Limit.bytes {
+        throw SiteTemplates.error(source, 0..<0, "a file of a theme has at most \(Limit.bytes) bytes")
+      }
       key.add(source.bytes)
-      if part == .style { style = String(decoding: source.bytes, as: UTF8.self) } else {
+      if part == .style {
+        style = String(decoding: source.bytes, as: UTF8.self)
+      } else {
         templates[part] = try SiteTemplates.template(source, part)
       }
     }

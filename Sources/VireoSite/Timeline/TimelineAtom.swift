@@ -26,14 +26,14 @@ public struct TimelineAtom: Sendable {
           + "<link rel=\"alternate\" type=\"text/html\" href=\"\(base)timeline.html\"/>\n"
       } ?? ""
     return """
-    <?xml version="1.0" encoding="utf-8"?>
-    <feed xmlns="http://www.w3.org/2005/Atom">
-    <id>urn:uuid:\(StableID.uuid(project + " timeline"))</id>
-    <title>\(TimelineAtom.escaped(title))</title>
-    <updated>\(TimelineAtom.time(updated))</updated>
-    <author><name>\(TimelineAtom.escaped(title))</name></author>
-    \(links)
-    """
+      <?xml version="1.0" encoding="utf-8"?>
+      <feed xmlns="http://www.w3.org/2005/Atom">
+      <id>urn:uuid:\(StableID.uuid(project + " timeline"))</id>
+      <title>\(TimelineAtom.escaped(title))</title>
+      <updated>\(TimelineAtom.time(updated))</updated>
+      <author><name>\(TimelineAtom.escaped(title))</name></author>
+      \(links)
+      """
   }
 
   /// An event as an entry.
