@@ -182,13 +182,12 @@ private struct TrackerChanger {
     let date = "2026-11-\(10 + commits % 18)T10:00:0\(commits % 10)Z"
     hasCommits = true
     if hasCommits, commits > 2, random.once(in: 5) {
-      return try shell(
-        "git add .tracker && git commit -qm 'All' --allow-empty && git revert --no-edit HEAD~1 >/dev/null 2>&1 || git revert --abort; true"
-      )
+      let revert = "git revert --no-edit HEAD~1 >/dev/null 2>&1 || git revert --abort; true"
+      return try shell("git add .tracker && git commit -qm 'All' --allow-empty && \(revert)")
     }
     return try shell(
-      "echo \(commits) > code.txt && git add code.txt .tracker && GIT_COMMITTER_DATE=\(date) git commit -qm '\(message)' && \(tag)"
-    )
+      "echo \(commits) > code.txt && git add code.txt .tracker && "
+        + "GIT_COMMITTER_DATE=\(date) git commit -qm '\(message)' && \(tag)")
   }
 
   private func shell(_ command: String) throws -> String {

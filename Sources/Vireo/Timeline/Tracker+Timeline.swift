@@ -46,7 +46,9 @@ extension Tracker {
       filter.issues = filter.issues.map { $0.intersection(numbers) } ?? numbers
       filter.milestones = Set(names)
     }
-    return try past(question.includesAllBranches, path: question.path).timeline(question, filter, sources)
+    let past = try past(question.includesAllBranches, path: question.path)
+    try past.lookAtWorkTree()
+    return try past.timeline(question, filter, sources)
   }
 
   /// A text that tells the project from others: the id of the first commit that HEAD comes from; without one, of the

@@ -13,17 +13,21 @@ package final class TrackerPast: @unchecked Sendable {
   private let people: CommitReader
   private let tags: ViewTags?
   private let path: String?
-  /// What stands in the work tree and in no commit yet.
-  package let uncommitted: [TimelineEvent]
+  /// What stands in the work tree and in no commit yet, once it was looked for.
+  package private(set) var uncommitted: [TimelineEvent] = []
 
-  /// - Parameters:
-  ///   - path: Only what happened to this file or below this folder.
-  ///   - changed: The files that are not as the index or HEAD has them; they are looked for if it is `nil`.
-  init(_ tracker: Tracker, _ history: HistoryTimeline?, path: String?, _ changed: Set<String>? = nil) throws {
+  /// - Parameter path: Only what happened to this file or below this folder.
+  init(_ tracker: Tracker, _ history: HistoryTimeline?, path: String?) throws {
     (self.tracker, self.history, self.path) = (tracker, history, path)
     people = try CommitReader(tracker)
     tags = try history.map { try ViewTags(tracker, $0) }
-    uncommitted = tracker.revision == nil ? try tracker.uncommitted(history, path: path, changed) : []
+  }
+
+  /// Looks for what stands in the work tree and in no commit yet; timelines have it from then on.
+  ///
+  /// - Parameter changed: The files that may not be as the last commit has them; they are looked for if it is `nil`.
+  package func lookAtWorkTree(_ changed: Set<String>? = nil) throws {
+    if tracker.revision == nil { uncommitted = try tracker.uncommitted(history, path: path, changed) }
   }
 
   func timeline(
@@ -81,18 +85,11 @@ package final class TrackerPast: @unchecked Sendable {
 }
 
 extension Tracker {
-  /// Looks at what happened.
+  /// Looks at what happened and is committed.
   ///
-  /// - Throws: `VireoError` with the code `unreadable-repository` or `read-failed`.
-  func past(_ includesAllBranches: Bool = false, path: String? = nil) throws -> TrackerPast {
+  /// - Throws: `VireoError` with the code `unreadable-repository`.
+  package func past(_ includesAllBranches: Bool = false, path: String? = nil) throws -> TrackerPast {
     try TrackerPast(self, historyTimeline(includesAllBranches), path: path)
-  }
-
-  /// Looks at what happened, where it is known which files are not as the last commit has them.
-  ///
-  /// - Throws: `VireoError` with the code `unreadable-repository` or `read-failed`.
-  package func past(withUncommitted files: Set<String>) throws -> TrackerPast {
-    try TrackerPast(self, historyTimeline(false), path: nil, files)
   }
 
   /// The tracker's files that may not be as the last commit has them; none of a revision.

@@ -53,10 +53,11 @@ struct SiteCommand: TrackerCommand {
     if path.split(separator: "/").contains(where: { $0 == ".tracker" || $0 == ".git" }) {
       throw ValidationError("'\(folder ?? "")' lies among the tracker's or git's own files: name another folder.")
     }
+    let looking = Background { SiteFolder(path) }
     let name = URL(fileURLWithPath: tracker.workTree ?? ".").lastPathComponent
     let site = try Site(
       tracker, Site.Options(name: name, base: base.flatMap(SiteCommand.address), program: SiteCommand.program))
-    var files = try SiteFolder(path)
+    var files = try looking.wait()
     try site.write(to: &files)
     let gone = try files.finish()
     let parts = ["\(files.written) written"] + (gone > 0 ? ["\(gone) taken away"] : [])

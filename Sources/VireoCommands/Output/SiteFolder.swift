@@ -38,14 +38,9 @@ struct SiteFolder: SiteStore {
   private static let list = ".vireo-site"
   private static let header = "vireo-site 2"
 
-  /// - Throws: `VireoError` with the code `write-failed`.
-  init(_ path: String) throws {
+  /// Looks at what is there; the folder is made with the first file.
+  init(_ path: String) {
     self.path = path
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      throw SiteFolder.failed(path, error.localizedDescription)
-    }
     read()
     lookAtFiles()
   }
@@ -89,8 +84,8 @@ struct SiteFolder: SiteStore {
   ///
   /// - Throws: `VireoError` with the code `write-failed`, also where there is a file that was not made by this.
   mutating func put(_ files: [Site.File]) throws {
-    try note(files.map(\.path).filter { known[$0] == nil })
-    for folder in Set(files.map { ($0.path as NSString).deletingLastPathComponent }).subtracting(folders) {
+    let wanted = Set(files.map { ($0.path as NSString).deletingLastPathComponent })
+    for folder in wanted.union([""]).subtracting(folders).sorted() {
       do {
         try FileManager.default.createDirectory(atPath: path + "/" + folder, withIntermediateDirectories: true)
         folders.insert(folder)
@@ -98,6 +93,7 @@ struct SiteFolder: SiteStore {
         throw SiteFolder.failed(path + "/" + folder, error.localizedDescription)
       }
     }
+    try note(files.map(\.path).filter { known[$0] == nil })
     let writers = files.enumerated().map { index, file in
       let isOurs = known[file.path] != nil
       return SiteFileWriter(place: path + "/" + file.path, isOurs: isOurs, spare: "\(path)/.vireo-site.\(index).tmp")

@@ -67,7 +67,7 @@ public struct Site: Sendable {
     let contents = try tracker.contentKeys()
     let issues = try tracker.issues(matching: .all, sortedBy: .newestFirst).issues
     self.issues = issues
-    let reading = Background { try SitePast(tracker.past(withUncommitted: uncommitted.wait())) }
+    let reading = Background { try SitePast(tracker.past(), uncommitted.wait) }
     byNumber = Dictionary(issues.enumerated().compactMap { place, issue in issue.number.map { ($0, place) } }) {
       first, _ in first
     }
@@ -140,11 +140,20 @@ struct SitePast: Sendable {
   let project: String
   let namesKey: ContentKey?
 
-  init(_ past: TrackerPast) throws {
+  /// - Parameter files: Gives the files that may not be as the last commit has them; it may take a while.
+  init(_ past: TrackerPast, _ files: () throws -> Set<String>) throws {
     self.past = past
     (project, namesKey) = (past.projectID, past.namesKey)
     var timeline = try past.timeline()
     while newest.count < Site.Limit.timeline, let event = try timeline.next() { newest.append(event) }
+    try past.lookAtWorkTree(files())
+    if !past.uncommitted.isEmpty {
+      // What is not committed stands first.
+      var fresh = TimelineEvents(past.uncommitted)
+      var first: [TimelineEvent] = []
+      while let event = fresh.next() { first.append(event) }
+      newest = Array((first + newest).prefix(Site.Limit.timeline))
+    }
     let commits = Set(newest.filter { $0.kind == .commit }.compactMap(\.commit))
     self.commits = commits
     let pasts = try past.issuePasts(mark: commits.contains)
