@@ -31,7 +31,10 @@ package final class Mailmap {
       paths += [FilePath.join(home, ".gitconfig"), FilePath.join(home, ".config/git/config")]
     }
     if let folder = environment["XDG_CONFIG_HOME"] { paths.append(FilePath.join(folder, "git/config")) }
-    if environment["GIT_CONFIG_COUNT"] != nil || environment["GIT_CONFIG_PARAMETERS"] != nil { return true }
+    let given = environment.filter { $0.key.hasPrefix("GIT_CONFIG_KEY_") || $0.key == "GIT_CONFIG_PARAMETERS" }
+    if given.values.contains(where: { $0.lowercased().contains("mailmap") || $0.lowercased().contains("include") }) {
+      return true
+    }
     return paths.contains { path in
       guard let bytes = FilePath.bytes(path, limit: 1_000_000) else { return false }
       let text = String(decoding: bytes, as: UTF8.self).lowercased()
