@@ -37,10 +37,13 @@ var targets: [Target] = [
     name: "CCMarkGFM",
     providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
 
-  // The system's zlib and brotli. Imported by VireoEvents alone.
+  // The system's zlib, brotli and libsodium. Imported by VireoEvents alone.
   .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
   .systemLibrary(
     name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"]), .brew(["brotli"])]),
+
+  .systemLibrary(
+    name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"]), .brew(["libsodium"])]),
 
   // Values: issue, comment, config, ids, times; source text, spans, diagnostics and their formats.
   // Imports nothing of ours, and does no input or output.
@@ -60,7 +63,7 @@ var targets: [Target] = [
   // What running programs report: bodies, the protocols of SDKs, one form of event for all, what is scrubbed from it,
   // and what makes two events the same error. Pure functions over values; holds no socket, file or database.
   .target(
-    name: "VireoEvents", dependencies: ["CBrotli", "CZlib", "VireoModel"], swiftSettings: settings),
+    name: "VireoEvents", dependencies: ["CBrotli", "CSodium", "CZlib", "VireoModel"], swiftSettings: settings),
 
   // What is asked: a tree of conditions over issues, and an order. Must not know how answers are found.
   .target(name: "VireoQuery", dependencies: ["VireoModel"], swiftSettings: settings),

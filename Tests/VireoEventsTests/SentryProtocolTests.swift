@@ -183,7 +183,8 @@ struct SentryProtocolTests {
     ]
     let values = [
       "null", "true", "0", "-1", "1e308", "\"\"", "\"x\"", "[]", "{}", "[null]", "[[]]", "[{}]", "{\"values\":7}",
-      "{\"values\":[7,null,{}]}", "{\"frames\":[7,{}]}", "{\"x\":null}", "9223372036854775807", "1e19",
+      "{\"values\":[7,null,{}]}", "{\"frames\":[7,{}]}", "{\"x\":null}", "9223372036854775807", "-9223372036854775807",
+      "1e19",
     ]
     for name in names {
       for value in values {

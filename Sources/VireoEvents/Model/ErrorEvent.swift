@@ -30,6 +30,8 @@ package struct ErrorEvent: Sendable, Hashable {
   package var threads: [EventThread] = []
   /// The calls of an event without exception, the innermost first.
   package var frames: [EventFrame] = []
+  /// The place in a template that failed, as old clients tell it apart from the frames.
+  package var template: EventFrame?
 
   package var release: String?
   package var distribution: String?

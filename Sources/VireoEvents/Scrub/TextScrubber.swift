@@ -198,7 +198,9 @@ struct SecretScan {
 
   /// A JSON Web Token (RFC 7519): three parts, the first of which begins as the Base64 of `{"` does.
   private mutating func token() -> Secret? {
-    guard position >= withoutToken, matches("eyJ", at: position) else { return nil }
+    guard bytes[position] == UInt8(ascii: "e"), position >= withoutToken, matches("eyJ", at: position) else {
+      return nil
+    }
     var end = position
     var dots = 0
     while let byte = byte(end),
@@ -214,16 +216,23 @@ struct SecretScan {
     return Secret(range: position..<end, replacement: "[token]")
   }
 
-  /// Keys that services begin with a word of their own, and how long they are at least.
-  private static let prefixes: [(String, Int)] = [
-    ("sk_live_", 16), ("sk_test_", 16), ("rk_live_", 16), ("pk_live_", 16), ("whsec_", 16), ("sk-", 24), ("ghp_", 20),
-    ("gho_", 20), ("ghu_", 20), ("ghs_", 20), ("ghr_", 20), ("github_pat_", 24), ("glpat-", 16), ("xoxb-", 16),
-    ("xoxp-", 16), ("xoxa-", 16), ("xoxr-", 16), ("xoxs-", 16), ("AKIA", 20), ("ASIA", 20), ("AIza", 30), ("SG.", 30),
-    ("npm_", 20), ("pypi-", 20), ("hf_", 20), ("dop_v1_", 20), ("shpat_", 20), ("hbp_", 16),
-  ]
+  /// Keys that services begin with a word of their own, and how long they are at least; by their first byte.
+  private static let prefixes: [[(bytes: [UInt8], length: Int)]] = {
+    var byFirst = [[(bytes: [UInt8], length: Int)]](repeating: [], count: 256)
+    let all: [(String, Int)] = [
+      ("sk_live_", 16), ("sk_test_", 16), ("rk_live_", 16), ("pk_live_", 16), ("whsec_", 16), ("sk-", 24),
+      ("ghp_", 20), ("gho_", 20), ("ghu_", 20), ("ghs_", 20), ("ghr_", 20), ("github_pat_", 24), ("glpat-", 16),
+      ("xoxb-", 16), ("xoxp-", 16), ("xoxa-", 16), ("xoxr-", 16), ("xoxs-", 16), ("AKIA", 20), ("ASIA", 20),
+      ("AIza", 30), ("SG.", 30), ("npm_", 20), ("pypi-", 20), ("hf_", 20), ("dop_v1_", 20), ("shpat_", 20),
+      ("hbp_", 16),
+    ]
+    for (prefix, length) in all { byFirst[Int(Array(prefix.utf8)[0])].append((Array(prefix.utf8), length)) }
+    return byFirst
+  }()
 
   private func prefixedToken() -> Secret? {
-    for (prefix, length) in SecretScan.prefixes where matches(prefix, at: position) {
+    for (prefix, length) in SecretScan.prefixes[Int(bytes[position])] {
+      guard bytes.count - position >= length, bytes[position...].starts(with: prefix) else { continue }
       var end = position
       while let byte = byte(end), byte.isWordCharacter || byte == .hyphen || byte == .fullStop { end += 1 }
       while end > position, byte(end - 1) == .fullStop { end -= 1 }
@@ -234,6 +243,7 @@ struct SecretScan {
 
   /// What follows `Bearer` or `Basic` (RFC 6750, RFC 7617).
   private func bearer() -> Secret? {
+    guard bytes[position] | 0x20 == UInt8(ascii: "b") else { return nil }
     guard let scheme = ["bearer ", "basic "].first(where: { matches($0, at: position, ignoringCase: true) }) else {
       return nil
     }

@@ -15,6 +15,7 @@ struct SentryEventReader {
     event.exceptions = exceptions
     event.threads = list("threads").compactMap { thread($0) }
     event.frames = body["stacktrace"].map(SentryFrames.frames) ?? []
+    event.template = (body["template"] ?? body["sentry.interfaces.Template"]).flatMap(SentryFrames.frame)
     event.release = text("release")
     event.distribution = text("dist")
     event.environment = text("environment")
@@ -63,14 +64,21 @@ struct SentryEventReader {
   /// How far from its arrival a time may lie: what waited offline for 30 days, and clocks that are fast by a minute.
   private static let likely: ClosedRange<Int64> = -30 * 86_400...60
 
+  /// A time as text or in seconds since 1970; `nil` if no calendar has it.
   static func time(_ value: JSONValue) -> Timestamp? {
+    let seconds: Int64?
     switch value {
-    case .text(let text): Timestamp(text)
-    case .int(let seconds): Timestamp(seconds: seconds)
-    case .number(let seconds): Int64(exactly: seconds.rounded(.down)).map { Timestamp(seconds: $0) }
-    default: nil
+    case .text(let text): return Timestamp(text)
+    case .int(let whole): seconds = whole
+    case .number(let number): seconds = Int64(exactly: number.rounded(.down))
+    default: return nil
     }
+    guard let seconds, calendar.contains(seconds) else { return nil }
+    return Timestamp(seconds: seconds)
   }
+
+  /// The years 1970 to 9999.
+  private static let calendar: ClosedRange<Int64> = 0...253_402_300_799
 
   static func level(_ value: JSONValue) -> EventLevel? {
     switch value {

@@ -6,7 +6,8 @@ enum SentryFrames {
     (stack["frames"]?.items ?? []).reversed().compactMap(frame)
   }
 
-  private static func frame(_ value: JSONValue) -> EventFrame? {
+  /// The frame that an object tells; `nil` for other values.
+  static func frame(_ value: JSONValue) -> EventFrame? {
     guard case .object(let members) = value else { return nil }
     var frame = EventFrame()
     var before: [String] = []

@@ -6,7 +6,7 @@ extension DiagnosticCode {
     .missingTitle, .unknownStatus, .unknownChoice, .invalidDate, .invalidValue, .missingField, .misspelledKey,
     .invalidUID, .missingIdentity, .unknownIssue, .ambiguousReference,
     .outdatedReference, .cycle, .unknownMilestone, .invalidMilestone, .invalidPage, .deadLink, .invalidConfig,
-    .invalidQuery,
+    .invalidQuery, .invalidGroupingRule,
     .duplicateNumber,
     .duplicateUID, .oddFileName, .numberTooLong, .unnumberedDraft, .notRegularFile, .orphanFolder, .hiddenIssue,
     .unportableName, .nameCollision, .notARepository, .noTracker, .unreadableRepository, .unknownRevision,
@@ -15,5 +15,6 @@ extension DiagnosticCode {
     .readFailed,
     .unknownCode, .brokenFile, .editRefused, .fileChanged, .storeLocked, .writeFailed, .transitionNotAllowed,
     .invalidEdit, .noNumberLeft, .noEditor, .noText, .invalidArchive, .importConflict, .invalidSQL,
+    .eventsUnreadable, .intakeBusy,
   ]
 }
