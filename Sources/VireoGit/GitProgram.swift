@@ -59,7 +59,9 @@ package struct GitProgram: Sendable {
   }
 
   /// Runs git at the top of the work tree, from where its paths are.
-  func runAtTop(_ arguments: [String]) throws -> ChildProcess.Output { try run(["-C", top] + arguments) }
+  func runAtTop(_ arguments: [String], input: [UInt8] = []) throws -> ChildProcess.Output {
+    try run(["-C", top] + arguments, input: input)
+  }
 
   /// The top of the work tree, or else git's own folder.
   var top: String { location.workTree ?? location.gitDirectory }

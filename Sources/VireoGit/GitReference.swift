@@ -5,4 +5,8 @@ package struct GitReference: Sendable, Hashable {
   /// The name as people say it: `main`, `origin/main`, `v1.0`.
   package var name: String
   package var commit: ObjectID
+
+  package init(kind: Kind, name: String, commit: ObjectID) {
+    (self.kind, self.name, self.commit) = (kind, name, commit)
+  }
 }
