@@ -22,6 +22,12 @@ let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "sw
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+// The server's: what its values are made of has packages of its own.
+let http: [Target.Dependency] = [
+  .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdCore", package: "hummingbird"),
+  .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Logging", package: "swift-log"),
+  .product(name: "NIOCore", package: "swift-nio"), .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+]
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 var targets: [Target] = [
@@ -94,9 +100,20 @@ var targets: [Target] = [
     ],
     swiftSettings: settings),
 
+  // The error wing: what programs report is safe in the spool, then digested in batches: counted in a database of its
+  // own, and each group of events is an issue. Git says which release has what.
+  .target(
+    name: "VireoErrors",
+    dependencies: ["Vireo", "VireoEvents", "VireoGit", "VireoModel", "VireoStore", grdb], swiftSettings: settings),
+
   // Pages, feeds and other texts from values. Reads no file and knows no terminal; a consumer puts them somewhere.
   .target(
     name: "VireoSite", dependencies: ["Vireo", "VireoMarkup", "VireoModel", "VireoQuery", mustache],
+    swiftSettings: settings),
+
+  // HTTP: what programs report goes to the intake. The one importer of Hummingbird.
+  .target(
+    name: "VireoServer", dependencies: ["VireoErrors", "VireoEvents"] + http,
     swiftSettings: settings),
 
   // Other trackers' exports, one file a source; writes through the front door only.
@@ -105,7 +122,10 @@ var targets: [Target] = [
   // The command line, as a library. Terminal, pager and editor are known here and nowhere else.
   .target(
     name: "VireoCommands",
-    dependencies: ["Vireo", "VireoFormat", "VireoGit", "VireoImport", "VireoSite", arguments],
+    dependencies: [
+      "Vireo", "VireoErrors", "VireoEvents", "VireoFormat", "VireoGit", "VireoImport", "VireoServer", "VireoSite",
+      arguments,
+    ],
     swiftSettings: settings),
 
   // `main`. (`Vireo` and `vireo` would be one folder where case is ignored, hence the name.)
@@ -145,6 +165,9 @@ var targets: [Target] = [
     swiftSettings: settings),
   .testTarget(name: "VireoTests", dependencies: ["Vireo", "VireoTestSupport"], swiftSettings: settings),
   .testTarget(
+    name: "VireoErrorsTests",
+    dependencies: ["Vireo", "VireoErrors", "VireoEvents", "VireoModel", "VireoTestSupport"], swiftSettings: settings),
+  .testTarget(
     name: "VireoSiteTests", dependencies: ["Vireo", "VireoSite", "VireoTestSupport"], swiftSettings: settings),
   .testTarget(
     name: "VireoImportTests", dependencies: ["Vireo", "VireoImport", "VireoTestSupport"], swiftSettings: settings),
@@ -163,7 +186,7 @@ if Context.environment["VIREO_FUZZ"] != nil {
 
 let package = Package(
   name: "vireo",
-  platforms: [.macOS(.v13)],
+  platforms: [.macOS(.v15)],
   products: [
     .library(name: "Vireo", targets: ["Vireo"]),
     .library(name: "VireoSite", targets: ["VireoSite"]),
@@ -171,9 +194,14 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: targets
 )

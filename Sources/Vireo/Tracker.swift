@@ -73,6 +73,9 @@ public struct Tracker: Sendable {
   /// The absolute path of the top of the work tree; `nil` for a bare repository.
   public var workTree: String? { location.workTree }
 
+  /// Where events are recorded if nothing else is said: beside the objects, in a folder that all work trees share.
+  package var eventFolder: String { FilePath.join(location.commonDirectory, "vireo/events") }
+
   /// The files that are looked at: the work tree's, or those of a commit.
   func files() throws -> any SignedFiles { try Tracker.files(location, committed) }
 

@@ -33,12 +33,21 @@ public struct TrackerEdit {
     title: String, body: String = "", author: Handle? = nil, fields: [(key: String, value: String)] = [],
     template: String? = nil
   ) throws -> (number: IssueNumber, path: String) {
+    var random = tracker.environment.makeRandom()
+    let uid = UID.make(using: &random)
+    return try newIssue(uid: uid, title: title, body: body, author: author, fields: fields, template: template)
+  }
+
+  /// Files a new issue of a given identity; else as ``newIssue(title:body:author:fields:template:)``.
+  package mutating func newIssue(
+    uid: UID, title: String, body: String, author: Handle? = nil, fields: [(key: String, value: String)],
+    template: String? = nil
+  ) throws -> (number: IssueNumber, path: String) {
     guard !title.trimmingSpaces.isEmpty else {
       throw VireoError(.noText, "an issue needs a title", state: "nothing was written", advice: "give one with -t")
     }
-    var random = tracker.environment.makeRandom()
     let now = tracker.environment.now()
-    var edits: [FieldEdit] = [.set("uid", .text(UID.make(using: &random).text), .text)]
+    var edits: [FieldEdit] = [.set("uid", .text(uid.text), .text)]
     let given = Set(fields.map(\.key))
     if !given.contains("status"), try templateSource(template)?.hasKey("status") != true {
       edits.append(try maker.set("status", to: tracker.config.word(for: .open)))

@@ -44,7 +44,7 @@ extension TrackerCommand {
 struct Session {
   let console: Console
   private(set) var environment: Vireo.Environment
-  private let usesCache: Bool
+  let usesCache: Bool
 
   init(_ console: Console, usesCache: Bool = true) {
     self.console = console

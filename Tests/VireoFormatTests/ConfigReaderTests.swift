@@ -60,7 +60,7 @@ import VireoModel
     expected.components = [
       .init(name: "storage", owner: "alice", paths: ["Sources/Store/**", "a"]), .init(name: "web"),
     ]
-    expected.fields = [
+    expected.fields = CustomField.ofErrors + [
       .init(key: "customer", isRequired: true),
       .init(key: "browsers", type: .choice, values: ["a", "b"], isList: true),
       .init(key: "cost", type: .number), .init(key: "seen", type: .date), .init(key: "tester", type: .person),

@@ -159,6 +159,7 @@ package struct ConfigReader {
       if field.type == .choice, field.values.isEmpty {
         report(name, "a choice needs 'values'", advice: "list them, as in values: [a, b]")
       }
+      config.fields.removeAll { $0.key == field.key }
       config.fields.append(field)
     }
   }

@@ -41,7 +41,7 @@ public struct Config: Sendable, Hashable {
     priorities = ["low", "normal", "high", "critical"]
     labels = []
     components = []
-    fields = []
+    fields = CustomField.ofErrors
     people = []
     references = ReferenceRules()
     releaseBranches = ["release/*"]

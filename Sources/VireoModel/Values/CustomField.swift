@@ -40,3 +40,15 @@ public struct CustomField: Sendable, Hashable {
     case url
   }
 }
+
+extension CustomField {
+  /// The fields of issues that were made of what programs report; every project has them.
+  public static let ofErrors = [
+    CustomField(key: "fingerprints", isList: true),
+    CustomField(key: "grouping"),
+    CustomField(key: "level", type: .choice, values: ["debug", "info", "warning", "error", "fatal"]),
+    CustomField(key: "culprit"),
+    CustomField(key: "first-release"),
+    CustomField(key: "archived"),
+  ]
+}

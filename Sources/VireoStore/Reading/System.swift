@@ -1,5 +1,5 @@
 import VireoFormat
-import VireoModel
+package import VireoModel
 
 #if canImport(Glibc)
   import Glibc
@@ -105,13 +105,13 @@ final class Descriptor: @unchecked Sendable {
 }
 
 extension VireoError {
-  static func reading(_ path: String, _ code: Int32) -> VireoError {
+  package static func reading(_ path: String, _ code: Int32) -> VireoError {
     VireoError(
       .readFailed, "'\(path)' can't be read", causes: [String(cString: strerror(code))],
       advice: "see to the permissions, then run it again")
   }
 
-  static func writing(_ path: String, _ code: Int32, state: String) -> VireoError {
+  package static func writing(_ path: String, _ code: Int32, state: String) -> VireoError {
     let advice: String =
       switch code {
       case EACCES, EPERM: "see to the permissions, then run it again"

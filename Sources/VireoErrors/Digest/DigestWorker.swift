@@ -1,0 +1,209 @@
+import Foundation
+import VireoEvents
+import VireoModel
+
+/// The thread that digests.
+///
+/// It takes what waits in batches: the more there is, the larger, up to a bound. When it falls behind, whoever adds
+/// waits, and so the spool, and so whoever sends.
+final class DigestWorker: @unchecked Sendable {
+  /// Guards the variables below; signalled when any of them changes.
+  private let condition = NSCondition()
+  private var waiting: [(entries: [SpoolEntry], position: SpoolPosition)] = []
+  private var waitingCount = 0
+  private var isWorking = false
+  private var isStopped = false
+  private var counted: [String: Int] = [:]
+  private var digested = 0
+  private var repeated = 0
+
+  // Used by its thread alone.
+  private let digester: Digester
+  private let events: EventDatabase
+  private let protocols: [any IntakeProtocol]
+  private let filer: any GroupFiler
+  private var hashesReadAt: ContinuousClock.Instant?
+  private var filedAt: ContinuousClock.Instant?
+  private var releasedSegment: UInt64 = 0
+  /// In which releases known groups had events since closed issues were looked at.
+  private var touched: [UID: [String: Timestamp]] = [:]
+  private var lookedAt: ContinuousClock.Instant?
+
+  private let now: @Sendable () -> Timestamp
+  private let report: @Sendable (String) -> Void
+  private let release: @Sendable (SpoolPosition) -> Void
+
+  /// How many entries may wait.
+  private static let waitingLimit = 2_000
+  /// How many entries are digested at once, about.
+  private static let batchLimit = 500
+  /// How many releases of a group are looked at together.
+  private static let releaseLimit = 50
+  /// How long what the issues' files say of hashes is believed without another look.
+  private static let hashPatience = Duration.seconds(2)
+  /// How long new groups wait for others under load, so that their issues are written together.
+  private static let filingPause = Duration.seconds(1)
+
+  /// - Parameters:
+  ///   - release: Gives back the room of what lies before a place in the spool.
+  ///   - report: Is told what goes wrong, a line each.
+  init(
+    _ digester: Digester, _ events: EventDatabase, _ protocols: [any IntakeProtocol], _ filer: any GroupFiler,
+    now: @escaping @Sendable () -> Timestamp, release: @escaping @Sendable (SpoolPosition) -> Void,
+    report: @escaping @Sendable (String) -> Void
+  ) {
+    self.digester = digester
+    self.events = events
+    self.protocols = protocols
+    self.filer = filer
+    self.now = now
+    self.release = release
+    self.report = report
+  }
+
+  // MARK: From other threads
+
+  /// Adds what is durable; waits while too much waits already.
+  ///
+  /// - Parameter isRecovery: Whether nobody is there yet who would make room.
+  func add(_ entries: [SpoolEntry], upTo position: SpoolPosition, isRecovery: Bool = false) {
+    condition.withLock {
+      while !isRecovery, waitingCount >= DigestWorker.waitingLimit, !isStopped { condition.wait() }
+      waiting.append((entries, position))
+      waitingCount += entries.count
+      condition.broadcast()
+    }
+  }
+
+  /// Counts what is not kept.
+  func count(_ type: String, _ count: Int) {
+    condition.withLock { counted[type, default: 0] += count }
+  }
+
+  /// How many events were digested, and how many came that had been digested before.
+  var counts: (digested: Int, repeated: Int) { condition.withLock { (digested, repeated) } }
+
+  func start() { Thread.detachNewThread { self.run() } }
+
+  /// Ends after the present batch.
+  func stop() {
+    condition.withLock {
+      isStopped = true
+      condition.broadcast()
+      while isWorking { condition.wait() }
+    }
+  }
+
+  /// Waits until nothing waits any more, or it was stopped.
+  func drain() async {
+    while condition.withLock({ (isWorking || waitingCount > 0) && !isStopped }) {
+      try? await Task.sleep(for: .milliseconds(5))
+    }
+  }
+
+  // MARK: Its own thread
+
+  private func run() {
+    while let (batch, counted, position) = next() {
+      digest(batch, counted, position)
+      condition.withLock {
+        isWorking = false
+        condition.broadcast()
+      }
+    }
+  }
+
+  private func next() -> ([SpoolEntry], counted: [String: Int], SpoolPosition)? {
+    condition.withLock {
+      while waiting.isEmpty, !isStopped { condition.wait() }
+      guard !isStopped else { return nil }
+      var batch: [SpoolEntry] = []
+      var position: SpoolPosition?
+      var taken = 0
+      while taken < waiting.count, batch.count < DigestWorker.batchLimit {
+        batch += waiting[taken].entries
+        position = waiting[taken].position
+        taken += 1
+      }
+      guard let position else { return nil }
+      waiting.removeFirst(taken)
+      waitingCount -= batch.count
+      isWorking = true
+      defer { counted = [:] }
+      condition.broadcast()
+      return (batch, counted, position)
+    }
+  }
+
+  private func digest(_ batch: [SpoolEntry], _ counted: [String: Int], _ position: SpoolPosition) {
+    readHashes()
+    while true {
+      do {
+        let outcome = try digester.digest(batch, counted: counted, upTo: position, at: now())
+        condition.withLock {
+          digested += outcome.digested
+          repeated += outcome.repeated
+        }
+        note(outcome.touched)
+        break
+      } catch {
+        // What was promised is safe in the spool; it is tried again until there is room.
+        report("events can't be recorded: \(error); trying again")
+        Thread.sleep(forTimeInterval: 1)
+        if condition.withLock({ isStopped }) { return }
+      }
+    }
+    if position.segment > releasedSegment { releaseSpool(position) }
+    if digester.hasUnfiled { file() }
+    if !touched.isEmpty { reopen() }
+  }
+
+  /// Keeps in which releases known groups had events.
+  private func note(_ events: [Int64: [ErrorEvent]]) {
+    for (id, events) in events {
+      guard let uid = digester.groups[id]?.uid else { continue }
+      for event in events {
+        guard let release = event.release, touched[uid, default: [:]].count < DigestWorker.releaseLimit else {
+          continue
+        }
+        touched[uid, default: [:]][release] = event.received
+      }
+    }
+  }
+
+  private func reopen() {
+    let isBusy = condition.withLock { !waiting.isEmpty }
+    if isBusy, let lookedAt, ContinuousClock.now - lookedAt < DigestWorker.hashPatience { return }
+    let start = ContinuousClock.now
+    do {
+      _ = try filer.reopen(touched)
+      touched = [:]
+    } catch { report("closed issues can't be looked at: \(error)") }
+    lookedAt = ContinuousClock.now + (ContinuousClock.now - start) * 20
+  }
+
+  private func releaseSpool(_ position: SpoolPosition) {
+    do {
+      try events.checkpoint()
+      release(position)
+      releasedSegment = position.segment
+    } catch { report("the spool's room can't be given back: \(error)") }
+  }
+
+  private func readHashes() {
+    let start = ContinuousClock.now
+    if let hashesReadAt, start - hashesReadAt < DigestWorker.hashPatience { return }
+    do { try digester.useWritten(filer.writtenHashes()) } catch { report("issues can't be read: \(error)") }
+    // In a large tracker a look takes its time, and comes the less often.
+    hashesReadAt = ContinuousClock.now + (ContinuousClock.now - start) * 20
+  }
+
+  private func file() {
+    let isBusy = condition.withLock { !waiting.isEmpty }
+    if isBusy, let filedAt, ContinuousClock.now - filedAt < DigestWorker.filingPause { return }
+    do { try digester.markFiled(filer.file(digester.unfiled(protocols))) } catch {
+      report("issues can't be written: \(error)")
+    }
+    filedAt = ContinuousClock.now
+  }
+}

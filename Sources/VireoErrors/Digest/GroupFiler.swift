@@ -1,0 +1,30 @@
+package import VireoEvents
+package import VireoModel
+
+/// Writes the issues of groups; who has the tracker does it.
+package protocol GroupFiler: Sendable {
+  /// What the issues' files say of hashes: the uid of the issue in whose list each stands.
+  func writtenHashes() throws -> [GroupingHash: UID]
+
+  /// Writes issues for groups that have none.
+  ///
+  /// - Returns: The groups whose issues are there now.
+  func file(_ groups: [NewGroup]) throws -> [Int64]
+
+  /// Looks whether closed issues came back, and opens those that did.
+  ///
+  /// - Parameter releases: In which releases, and when, the issues had new events.
+  /// - Returns: The issues that were opened.
+  func reopen(_ releases: [UID: [String: Timestamp]]) throws -> [UID]
+}
+
+/// A group whose issue is to be written.
+package struct NewGroup: Sendable {
+  package var group: EventGroup
+  package var hashes: [GroupingHash]
+  /// The event that it began with.
+  package var event: ErrorEvent
+  package var grouping: GroupingResult
+  /// Whether it takes what is more than an hour may bring.
+  package var isOverflow: Bool
+}

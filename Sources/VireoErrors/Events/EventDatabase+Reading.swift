@@ -1,0 +1,74 @@
+import GRDB
+package import VireoModel
+
+/// How many events a group had of one name: of a release, or in an environment.
+package struct NamedCount: Sendable, Hashable {
+  package var name: String
+  package var events: Int
+}
+
+extension EventDatabase {
+  /// All groups that had events, those with the newest first.
+  package func groups() throws -> [EventGroup] {
+    try queue.inDatabase { try EventGroup.all($0) }.values.filter { $0.events > 0 }
+      .sorted { ($1.last, $1.id) < ($0.last, $0.id) }
+  }
+
+  /// The group of an issue.
+  package func group(of uid: UID) throws -> EventGroup? {
+    try queue.inDatabase { database in
+      try Row.fetchOne(database, sql: "SELECT * FROM eventGroup WHERE uid = ?", arguments: [uid.text])
+        .flatMap(EventGroup.init)
+    }
+  }
+
+  /// The events of the hours from a time on, by the hours since 1970.
+  ///
+  /// - Parameter group: Of this group; `nil` for all.
+  package func hours(of group: Int64? = nil, since: Timestamp) throws -> [Int64: Int] {
+    try queue.inDatabase { database in
+      let rows = try Row.fetchAll(
+        database,
+        sql: """
+          SELECT hour, sum(events) AS count FROM tally WHERE hour >= ? AND (groupID = ? OR ?) GROUP BY hour
+          """, arguments: [since.seconds / 3600, group ?? 0, group == nil])
+      return Dictionary(rows.map { ($0["hour"], $0["count"]) }) { first, _ in first }
+    }
+  }
+
+  /// In which releases a group had events, the one with the newest first.
+  package func releases(of group: Int64) throws -> [NamedCount] { try names("release", of: group) }
+
+  /// In which environments a group had events.
+  package func environments(of group: Int64) throws -> [NamedCount] { try names("environment", of: group) }
+
+  private func names(_ column: String, of group: Int64) throws -> [NamedCount] {
+    try queue.inDatabase { database in
+      try Row.fetchAll(
+        database,
+        sql: """
+          SELECT name.name AS name, sum(events) AS count FROM tally JOIN name ON name.id = tally.\(column)
+          WHERE groupID = ? GROUP BY name.id ORDER BY max(hour) DESC, name.id DESC
+          """, arguments: [group]
+      ).map { NamedCount(name: $0["name"], events: $0["count"]) }
+    }
+  }
+
+  /// What was counted and not kept, by type, since a day.
+  package func counted(since: Timestamp) throws -> [NamedCount] {
+    try queue.inDatabase { database in
+      try Row.fetchAll(
+        database, sql: "SELECT type, sum(count) AS count FROM counted WHERE day >= ? GROUP BY type ORDER BY type",
+        arguments: [since.dayNumber]
+      ).map { NamedCount(name: $0["type"], events: $0["count"]) }
+    }
+  }
+
+  /// What was kept beside events, by kind.
+  package func recorded() throws -> [NamedCount] {
+    try queue.inDatabase { database in
+      try Row.fetchAll(database, sql: "SELECT kind, count(*) AS count FROM record GROUP BY kind ORDER BY kind")
+        .map { NamedCount(name: $0["kind"], events: $0["count"]) }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package import Vireo
+package import VireoEvents
+package import VireoModel
+
+/// Writes issues of groups into the tracker's files.
+package struct TrackerFiler: GroupFiler {
+  private let open: @Sendable () throws -> Tracker
+  private let commits: Bool?
+
+  /// - Parameters:
+  ///   - commits: Whether what is written is committed, on the current branch; as configured if it is `nil`.
+  ///   - open: Opens the tracker, so that each time its config is the present one.
+  package init(commits: Bool? = nil, open: @escaping @Sendable () throws -> Tracker) {
+    self.commits = commits
+    self.open = open
+  }
+
+  package func writtenHashes() throws -> [GroupingHash: UID] {
+    var hashes: [GroupingHash: UID] = [:]
+    for issue in try TrackerFiler.issues(open()) {
+      guard let uid = issue.uid else { continue }
+      for text in issue.field("fingerprints")?.list ?? [] {
+        // A hash that two issues have belongs to the one that was first.
+        if let hash = GroupingHash(text), hashes[hash] == nil { hashes[hash] = uid }
+      }
+    }
+    return hashes
+  }
+
+  /// The issues that have a list of hashes, the oldest first.
+  private static func issues(_ tracker: Tracker) throws -> [Issue] {
+    try tracker.issues(matching: tracker.question("has:fingerprints").query).issues.reversed()
+  }
+
+  package func file(_ groups: [NewGroup]) throws -> [Int64] {
+    let tracker = try open()
+    // A process that ended between writing a file and noting that it did has left it.
+    let there = Set(try TrackerFiler.issues(tracker).compactMap(\.uid))
+    let missing = groups.filter { !there.contains($0.group.uid) }
+    guard !missing.isEmpty else { return groups.map(\.group.id) }
+    try tracker.edit(commit: commits) { edit in
+      for new in missing {
+        var fields = [
+          ("fingerprints", new.hashes.map(\.description).joined(separator: ",")),
+          ("grouping", new.grouping.version.rawValue), ("level", new.event.level.rawValue),
+        ]
+        if tracker.config.types.contains("error") { fields.append(("type", "error")) }
+        if let culprit = new.group.culprit { fields.append(("culprit", line(culprit))) }
+        if let release = new.event.release { fields.append(("first-release", line(release))) }
+        _ = try edit.newIssue(
+          uid: new.group.uid, title: line(new.group.title), body: IssueText(new).body, fields: fields)
+      }
+    }
+    return groups.map(\.group.id)
+  }
+
+  package func reopen(_ releases: [UID: [String: Timestamp]]) throws -> [UID] {
+    let tracker = try open()
+    var regression = Regression(tracker)
+    var found: [(issue: Issue, comment: String)] = []
+    for issue in try TrackerFiler.issues(tracker) {
+      guard let uid = issue.uid, issue.state == .closed, let releases = releases[uid] else { continue }
+      if let comment = try regression.comment(on: issue, releases) { found.append((issue, comment)) }
+    }
+    guard !found.isEmpty else { return [] }
+    try tracker.edit(commit: commits) { edit in
+      for (issue, comment) in found {
+        try edit.reopen(issue)
+        try edit.comment(on: issue, author: "vireo", body: comment)
+      }
+    }
+    return found.compactMap(\.issue.uid)
+  }
+
+  /// A text of the sender's on one line, without what could steer a terminal.
+  private func line(_ text: String) -> String { String(TerminalText.harmless(text).prefix(256)) }
+}

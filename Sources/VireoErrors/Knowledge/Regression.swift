@@ -1,0 +1,46 @@
+import Vireo
+import VireoModel
+
+/// Whether a closed issue came back.
+///
+/// It did if an event is of a release that has what closed the issue, by ancestry, copies of the closing commits as
+/// cherry-picks included. One of a release without it is an old program that still runs, and where nobody can tell,
+/// nothing is said.
+struct Regression {
+  private let tracker: Tracker
+  private var presences: [String: FixPresence] = [:]
+  private var commits: [String: CommitID?] = [:]
+
+  init(_ tracker: Tracker) { self.tracker = tracker }
+
+  /// What is to be said of a closed issue that came back; `nil` if it did not.
+  ///
+  /// - Parameter releases: In which releases it had events, and when.
+  mutating func comment(on issue: Issue, _ releases: [String: Timestamp]) throws -> String? {
+    guard issue.state == .closed, issue.isStateKnown else { return nil }
+    for (release, time) in releases.sorted(by: { ($0.value, $0.key) < ($1.value, $1.key) }) {
+      guard try presence(of: issue, in: release) == .present else { continue }
+      let commit = try self.commit(release)
+      let fix = try tracker.fixedIn(issue)?.commits.first
+      let has = fix.map { " It has \($0.short), which closed this." } ?? ""
+      return "Came back: an event of release \(EventMarkdown.span(release))"
+        + (commit.map { ", which is \($0.short)," } ?? "") + " arrived at \(time).\(has)\n"
+    }
+    return nil
+  }
+
+  private mutating func presence(of issue: Issue, in release: String) throws -> FixPresence {
+    let key = "\(issue.path) \(release)"
+    if let known = presences[key] { return known }
+    let presence = try commit(release).map { try tracker.fix(of: issue, at: $0) } ?? .unknown
+    presences[key] = presence
+    return presence
+  }
+
+  private mutating func commit(_ release: String) throws -> CommitID? {
+    if let known = commits[release] { return known }
+    let commit = try tracker.commit(ofRelease: release)
+    commits[release] = .some(commit)
+    return commit
+  }
+}
