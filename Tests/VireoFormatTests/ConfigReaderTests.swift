@@ -60,12 +60,13 @@ import VireoModel
     expected.components = [
       .init(name: "storage", owner: "alice", paths: ["Sources/Store/**", "a"]), .init(name: "web"),
     ]
-    expected.fields = CustomField.ofErrors + [
-      .init(key: "customer", isRequired: true),
-      .init(key: "browsers", type: .choice, values: ["a", "b"], isList: true),
-      .init(key: "cost", type: .number), .init(key: "seen", type: .date), .init(key: "tester", type: .person),
-      .init(key: "cause", type: .issue), .init(key: "page", type: .url),
-    ]
+    expected.fields =
+      CustomField.ofErrors + [
+        .init(key: "customer", isRequired: true),
+        .init(key: "browsers", type: .choice, values: ["a", "b"], isList: true),
+        .init(key: "cost", type: .number), .init(key: "seen", type: .date), .init(key: "tester", type: .person),
+        .init(key: "cause", type: .issue), .init(key: "page", type: .url),
+      ]
     expected.people = [
       .init(handle: "alice", name: "Alice Doe", emails: ["alice@example.org", "a@x.org"]),
       .init(handle: "bob", emails: ["bob@example.org"]),
