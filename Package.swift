@@ -166,7 +166,8 @@ var targets: [Target] = [
   .testTarget(name: "VireoTests", dependencies: ["Vireo", "VireoTestSupport"], swiftSettings: settings),
   .testTarget(
     name: "VireoErrorsTests",
-    dependencies: ["Vireo", "VireoErrors", "VireoEvents", "VireoModel", "VireoTestSupport"], swiftSettings: settings),
+    dependencies: ["Vireo", "VireoErrors", "VireoEvents", "VireoMarkup", "VireoModel", "VireoTestSupport"],
+    swiftSettings: settings),
   .testTarget(
     name: "VireoSiteTests", dependencies: ["Vireo", "VireoSite", "VireoTestSupport"], swiftSettings: settings),
   .testTarget(

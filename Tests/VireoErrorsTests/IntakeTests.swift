@@ -8,7 +8,8 @@ import VireoTestSupport
 
 /// Keeps the groups that it is given, in the place of issues.
 private final class MemoryFiler: GroupFiler {
-  private let state = Mutex((lists: [UID: [GroupingHash]](), order: [UID](), titles: [UID: String](), fails: false))
+  private let state = Mutex(
+    (lists: [UID: [GroupingHash]](), order: [UID](), titles: [UID: String](), fails: false, rules: ""))
 
   func writtenHashes() -> [GroupingHash: UID] {
     state.withLock { state in
@@ -17,6 +18,14 @@ private final class MemoryFiler: GroupFiler {
       return hashes
     }
   }
+
+  func rules() -> ErrorRules {
+    var rules = ErrorRules()
+    rules.fingerprints = FingerprintRules.parse(text: state.withLock { $0.rules }, path: "rules").rules
+    return rules
+  }
+
+  func setRules(_ text: String) { state.withLock { $0.rules = text } }
 
   func file(_ groups: [NewGroup]) throws -> [Int64] {
     try state.withLock { state in
@@ -182,6 +191,17 @@ struct IntakeTests {
     try await sendAndDrain(event("B", id: 4))
     #expect(filer.titles == ["A: v", "B: v", "B: v"])
     #expect(try database().groups().sorted { $0.id < $1.id }.map(\.events) == [2, 1, 1])
+  }
+
+  @Test("a project's own rules say what is one error")
+  func rules() async throws {
+    filer.setRules("error.type:Late* -> too-late title=\"Too late\"")
+    _ = try await during { intake in
+      for (id, type) in ["LateA", "LateB", "Other"].enumerated() { await send(event(type, id: id + 1), to: intake) }
+      await intake.drain()
+    }
+    #expect(filer.titles == ["Too late", "Other: v"])
+    #expect(try database().groups().sorted { $0.id < $1.id }.map(\.events) == [2, 1])
   }
 
   @Test("a key sends to its project alone, until it is revoked, and no more often than its quota")

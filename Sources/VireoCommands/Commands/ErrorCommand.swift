@@ -70,7 +70,10 @@ struct ErrorListCommand: JSONCommand {
 struct ErrorShowCommand: TrackerCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Show how often, when and in which releases an error happens",
-    discussion: "Each block of the drawing is a day of the last 30, as high as that day had events.", aliases: ["view"])
+    discussion: """
+      Each block of the drawing is a day of the last 30, as high as that day had events. Where git knows the release, \
+      the commits are named that wrote the lines that failed, as the release has them, and the owners of the code.
+      """, aliases: ["view"])
   static let helpName = "error show"
 
   @OptionGroup var options: GlobalOptions
@@ -87,7 +90,8 @@ struct ErrorShowCommand: TrackerCommand {
       return session.console.note("no events were counted for \(issue.displayName)")
     }
     session.console.startPager()
-    for line in try ErrorLines(database, now: session.environment.now()).lines(of: issue, group) {
+    let lines = ErrorLines(database, now: session.environment.now())
+    for line in try lines.lines(of: issue, group) + lines.knowledge(of: group, in: tracker) {
       session.console.print(TerminalText.harmless(line))
     }
   }
@@ -132,7 +136,7 @@ struct ErrorExplainCommand: TrackerCommand {
     guard let sample = try sample(session, tracker, database), let event = sample.event(Intake.protocols) else {
       throw ValidationError("'\(event)' is no event that was kept; 'vireo error show N' names some.")
     }
-    session.console.print(Grouping.result(of: event).explanation)
+    session.console.print(try ErrorRules(tracker).result(of: event).explanation)
   }
 
   private func sample(_ session: Session, _ tracker: Tracker, _ database: EventDatabase) throws -> EventSample? {

@@ -1,5 +1,6 @@
 import Vireo
 import VireoErrors
+import VireoEvents
 
 /// What is counted of events, as lines.
 struct ErrorLines {
@@ -24,6 +25,39 @@ struct ErrorLines {
     lines += try named("environments", database.environments(of: group.id))
     if let sample = try database.latestSample(of: group.id) { lines.append("newest event  \(sample.id)") }
     return lines
+  }
+
+  /// What git knows of the newest event that is kept: its release's commit, who wrote the lines that failed, and who
+  /// owns them.
+  func knowledge(of group: EventGroup, in tracker: Tracker) throws -> [String] {
+    guard let event = try database.latestSample(of: group.id)?.event(Intake.protocols), let release = event.release
+    else { return [] }
+    guard let known = try ErrorKnowledge(tracker, release: release) else {
+      return ["", "git knows no commit of the release \(release)"]
+    }
+    let frames = ownFrames(of: event)
+    var lines = ["", "release       \(release) is \(known.commit.short)"]
+    for (index, suspect) in try known.suspects(frames).prefix(3).enumerated() {
+      let commit = suspect.commit
+      lines.append(
+        (index == 0 ? "suspects" : "").padding(14)
+          + "\(commit.id.short) \(commit.author) \(commit.date.day) \(commit.subject)")
+      lines.append("".padding(14) + suspect.reasons.joined(separator: "; "))
+    }
+    if let (owners, rule) = try known.owners(frames) {
+      lines.append("owners".padding(14) + owners.joined(separator: " ") + "  (\(rule))")
+    }
+    return lines
+  }
+
+  /// The frames of the program's own, the failing call first, of the exception that was thrown or else of its causes.
+  private func ownFrames(of event: ErrorEvent) -> [EventFrame] {
+    let ownership = FrameOwnership(event)
+    for (exception, owned) in zip(event.exceptions, ownership.exceptions) {
+      let frames = zip(exception.frames, owned).filter(\.1).map(\.0)
+      if !frames.isEmpty { return frames }
+    }
+    return zip(event.frames, ownership.plain).filter(\.1).map(\.0)
   }
 
   /// What came in all.

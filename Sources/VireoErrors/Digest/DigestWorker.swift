@@ -193,7 +193,14 @@ final class DigestWorker: @unchecked Sendable {
   private func readHashes() {
     let start = ContinuousClock.now
     if let hashesReadAt, start - hashesReadAt < DigestWorker.hashPatience { return }
-    do { try digester.useWritten(filer.writtenHashes()) } catch { report("issues can't be read: \(error)") }
+    do {
+      try digester.useWritten(filer.writtenHashes())
+      let rules = try filer.rules()
+      if rules.diagnostics != digester.rules.diagnostics {
+        for diagnostic in rules.diagnostics { report(DiagnosticFormatter.short(diagnostic)) }
+      }
+      digester.rules = rules
+    } catch { report("issues can't be read: \(error)") }
     // In a large tracker a look takes its time, and comes the less often.
     hashesReadAt = ContinuousClock.now + (ContinuousClock.now - start) * 20
   }

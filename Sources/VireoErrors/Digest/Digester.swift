@@ -8,7 +8,8 @@ import VireoModel
 /// so that after a crash every event is counted, and counted once.
 final class Digester {
   private let events: EventDatabase
-  private let grouping: @Sendable (ErrorEvent) -> GroupingResult
+  /// What makes a group.
+  var rules = ErrorRules()
   private var random: any RandomNumberGenerator
   private let retention = Retention()
   private var budget: GroupBudget
@@ -31,13 +32,11 @@ final class Digester {
   }
 
   init(
-    _ events: EventDatabase, budget: GroupBudget, random: any RandomNumberGenerator,
-    grouping: @escaping @Sendable (ErrorEvent) -> GroupingResult
+    _ events: EventDatabase, budget: GroupBudget, random: any RandomNumberGenerator
   ) throws {
     self.events = events
     self.budget = budget
     self.random = random
-    self.grouping = grouping
     (groups, names) = try events.queue.inDatabase { (try EventGroup.all($0), try EventNames($0)) }
     for (hash, one) in try events.learnedHashes() { table.learn(hash, one) }
     for (hash, group) in try events.unfiledHashes() { table.write(hash, group) }
@@ -75,7 +74,7 @@ final class Digester {
       guard let sample = try events.firstSample(of: group.id), let event = sample.event(protocols) else { return nil }
       let hashes = try events.unfiledHashes(of: group.id)
       return NewGroup(
-        group: group, hashes: hashes, event: event, grouping: grouping(event),
+        group: group, hashes: hashes, event: event, grouping: rules.result(of: event),
         isOverflow: hashes == [Digester.overflow])
     }
   }
@@ -124,7 +123,7 @@ final class Digester {
       return
     }
     outcome.digested += 1
-    let result = grouping(event)
+    let result = rules.result(of: event)
     let id: Int64
     let isFirst: Bool
     if let known = table.group(of: result.hashes) {

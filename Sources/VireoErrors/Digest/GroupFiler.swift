@@ -6,6 +6,9 @@ package protocol GroupFiler: Sendable {
   /// What the issues' files say of hashes: the uid of the issue in whose list each stands.
   func writtenHashes() throws -> [GroupingHash: UID]
 
+  /// The project's own rules of what makes a group.
+  func rules() throws -> ErrorRules
+
   /// Writes issues for groups that have none.
   ///
   /// - Returns: The groups whose issues are there now.

@@ -58,9 +58,7 @@ package final class Intake: Sendable {
     scrubber = Scrubber(names: SensitiveNames()) { String(secret.digest(of: $0).prefix(8)) }
     let events = try EventDatabase(folder: folder.path, isWritable: true)
     keys = takesAnyKey ? nil : IntakeKeys(events, secret: secret)
-    let digester = try Digester(events, budget: GroupBudget(limit: limits.newGroups), random: random) {
-      Grouping.result(of: $0)
-    }
+    let digester = try Digester(events, budget: GroupBudget(limit: limits.newGroups), random: random)
     // The worker gives the spool's room back, and the spool hands to the worker what is durable.
     let room = SpoolRoom()
     let worker = DigestWorker(

@@ -42,7 +42,7 @@ struct IssueText {
     writeBreadcrumbs(&page)
     writeRequest(&page)
     writeFacts(&page)
-    return page.text
+    return String(page.text.dropLast())
   }
 
   private func writeMessage(_ page: inout EventMarkdown) {

@@ -27,6 +27,8 @@ package struct TrackerFiler: GroupFiler {
     return hashes
   }
 
+  package func rules() throws -> ErrorRules { try ErrorRules(open()) }
+
   /// The issues that have a list of hashes, the oldest first.
   private static func issues(_ tracker: Tracker) throws -> [Issue] {
     try tracker.issues(matching: tracker.question("has:fingerprints").query).issues.reversed()
@@ -47,8 +49,13 @@ package struct TrackerFiler: GroupFiler {
         if tracker.config.types.contains("error") { fields.append(("type", "error")) }
         if let culprit = new.group.culprit { fields.append(("culprit", line(culprit))) }
         if let release = new.event.release { fields.append(("first-release", line(release))) }
+        var shown = new
+        // What git can't tell is no reason not to write the issue.
+        if let knowledge = try? new.event.release.flatMap({ try ErrorKnowledge(tracker, release: $0) }) {
+          shown.event = knowledge.addingSources(to: new.event)
+        }
         _ = try edit.newIssue(
-          uid: new.group.uid, title: line(new.group.title), body: IssueText(new).body, fields: fields)
+          uid: new.group.uid, title: line(new.group.title), body: IssueText(shown).body, fields: fields)
       }
     }
     return groups.map(\.group.id)

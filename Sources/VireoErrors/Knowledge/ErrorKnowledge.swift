@@ -50,6 +50,26 @@ package struct ErrorKnowledge {
       after: Array(lines[line..<min(lines.count, line + context)]))
   }
 
+  /// The event with the source around the program's own frames as the release has it, where it brought none.
+  package func addingSources(to event: ErrorEvent) -> ErrorEvent {
+    var event = event
+    let ownership = FrameOwnership(event)
+    for index in event.exceptions.indices {
+      add(to: &event.exceptions[index].frames, where: ownership.exceptions[index])
+    }
+    add(to: &event.frames, where: ownership.plain)
+    return event
+  }
+
+  private func add(to frames: inout [EventFrame], where owned: [Bool]) {
+    var count = 0
+    for index in frames.indices where count < ErrorKnowledge.frameLimit && owned.indices.contains(index) && owned[index]
+    {
+      count += 1
+      if frames[index].source == nil { frames[index].source = try? source(of: frames[index]) }
+    }
+  }
+
   /// Who wrote the lines that failed, as the release has them, the likeliest first.
   ///
   /// A commit is the likelier the nearer its line is to where it failed, and much so if it came with the first release
