@@ -30,10 +30,9 @@ struct IssueText {
     }
     writeMessage(&page)
     for (index, exception) in event.exceptions.enumerated() { write(exception, index, &page) }
-    let thread = event.threads.first { !$0.frames.isEmpty }?.frames ?? []
-    if event.exceptions.allSatisfy(\.frames.isEmpty), !thread.isEmpty {
+    if event.exceptions.allSatisfy(\.frames.isEmpty), !ownership.thread.isEmpty {
       page.heading("Stack")
-      write(thread, ownership.thread, &page)
+      write(ownership.thread.map(\.frame), ownership.thread.map(\.isOwn), &page)
     }
     if !event.frames.isEmpty {
       page.heading("Stack")

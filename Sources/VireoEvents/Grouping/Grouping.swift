@@ -38,15 +38,14 @@ package enum Grouping {
 struct EventStacks {
   /// For each exception.
   let exceptions: [GroupingStack]
-  /// Of the only thread that has one.
+  /// Of the thread that tells where it happened, if it is one.
   let thread: GroupingStack?
   /// Of an event without exception.
   let plain: GroupingStack?
 
   init(_ event: ErrorEvent, rules: StackTraceRules) {
     let platform = GroupingPlatform(event.platform)
-    let threads = event.threads.filter { !$0.frames.isEmpty }
-    let all = event.exceptions.map(\.frames) + [threads.count == 1 ? threads[0].frames : []] + [event.frames]
+    let all = event.exceptions.map(\.frames) + [EventStacks.telling(event.threads)?.frames ?? [], event.frames]
     var stacks = InAppHints.judge(all, platform: platform)
     if !rules.rules.isEmpty {
       for index in stacks.indices where !stacks[index].frames.isEmpty {
@@ -58,6 +57,15 @@ struct EventStacks {
     self.plain = plain.frames.isEmpty ? nil : plain
     self.thread = thread.frames.isEmpty ? nil : thread
     exceptions = stacks
+  }
+
+  /// The only thread that crashed, else the only current one, else the only one, of those that have frames.
+  private static func telling(_ threads: [EventThread]) -> EventThread? {
+    let threads = threads.filter { !$0.frames.isEmpty }
+    for candidates in [threads.filter(\.isCrashed), threads.filter(\.isCurrent), threads] where candidates.count == 1 {
+      return candidates[0]
+    }
+    return nil
   }
 
   /// Every stack there is.
@@ -72,8 +80,8 @@ struct EventStacks {
 
 /// What an event itself is grouped by: the first of its parts that contributes.
 ///
-/// In the order of Sentry's strategies: a browser's report, the exceptions, the stack of the only thread, the event's
-/// own stack, the template that failed, the message.
+/// In the order of Sentry's strategies: a browser's report, the exceptions, the stack of a thread, the event's own
+/// stack, the template that failed, the message.
 struct GroupingAlgorithm {
   private let event: ErrorEvent
   private let stacks: EventStacks

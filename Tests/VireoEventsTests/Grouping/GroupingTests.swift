@@ -104,8 +104,14 @@ struct GroupingTests {
     #expect(kind() == .thread)
     event.threads = [thread, thread]
     #expect(kind() == .stack)
-    event.exceptions = [Make.exception(nil)]
+    event.threads[1].isCurrent = true
+    #expect(kind() == .thread)
+    event.threads[0].isCurrent = true
     #expect(kind() == .stack)
+    event.threads[0].isCrashed = true
+    #expect(kind() == .thread)
+    event.exceptions = [Make.exception(nil)]
+    #expect(kind() == .thread)
     event.exceptions = [Make.exception("E")]
     #expect(kind() == .exception)
     event.exceptions = [Make.exception("E"), Make.exception("F")]

@@ -84,7 +84,7 @@ struct RecordedGroupsTests {
   }
 
   @Test("events of one error join across SDKs, versions, values and frameworks, and others do not")
-  func groups() throws {
+  func joinsAcrossSDKs() throws {
     let events = try events()
     let named = RecordedGroupsTests.groups.flatMap(\.requests)
     #expect(Set(named).count == named.count)
