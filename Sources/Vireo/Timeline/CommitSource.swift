@@ -12,13 +12,18 @@ struct CommitSource: TimelineSource {
   private let people: CommitReader
   private let releases: ReleaseMap
   private let commits: [HistoryTimeline.Commit]
+  private let batches: ReadAhead<Batch>
+  private var batch = Batch()
   private var index = 0
-  private var heads: [ObjectID: CommitHead] = [:]
-  /// What is known of the commits from `read.lowerBound` on.
-  private var details: [HistoryTimeline.Detail] = []
-  private var read = 0..<0
 
-  private static let batch = 256
+  /// What is known of a range of the commits.
+  private struct Batch {
+    static let size = 256
+
+    var range = 0..<0
+    var heads: [Int: CommitHead] = [:]
+    var details: [HistoryTimeline.Detail] = []
+  }
 
   /// - Parameter wanted: The only commits that are told of; all if it is `nil`.
   init(
@@ -26,27 +31,39 @@ struct CommitSource: TimelineSource {
     among wanted: Set<ObjectID>?
   ) throws {
     (self.history, self.people, self.releases) = (history, people, releases)
-    let all = history.commits(since: filter.since?.seconds, until: filter.until?.seconds)
     let naming =
       filter.milestones.isEmpty ? try filter.issues.map { try history.positions(naming: $0) } : nil
-    commits = all.filter { commit in
+    let commits = history.commits(since: filter.since?.seconds, until: filter.until?.seconds).filter { commit in
       naming?.contains(commit.position) != false && wanted?.contains(history.id(of: commit.position)) != false
+    }
+    self.commits = commits
+    batches = ReadAhead(from: 0) { start in
+      guard start < commits.count else { return nil }
+      var batch = Batch(range: start..<min(start + Batch.size, commits.count))
+      start = batch.range.upperBound
+      let positions = commits[batch.range].map(\.position)
+      batch.heads = try history.heads(of: positions)
+      batch.details = try history.details(of: positions)
+      return batch
     }
   }
 
   mutating func next() throws -> TimelineEvent? {
     while index < commits.count {
       let commit = commits[index]
-      if !read.contains(index) { try readOn() }
-      let detail = details[index - read.lowerBound]
+      if !batch.range.contains(index) {
+        guard let next = try batches.next() else { return nil }
+        batch = next
+      }
+      let detail = batch.details[index - batch.range.lowerBound]
       index += 1
       let id = history.id(of: commit.position)
-      if detail.changesTracker, !detail.effects.contains(where: { $0.action != .mention }),
+      if detail.changesTracker, !detail.mentions.contains(where: { $0.action != .mention }),
         try history.isAboutTrackerAlone(commit.position)
       {
         continue
       }
-      let head = heads[id]
+      let head = batch.heads[commit.position]
       var event = TimelineEvent(
         id: id.description, .commit, at: Timestamp(commitSeconds: commit.time),
         by: head.map { people.handle($0.author) },
@@ -55,18 +72,10 @@ struct CommitSource: TimelineSource {
       event.commit = id.commitID
       event.release = releases.release(of: commit.position)
       event.rank = commit.position * 4 + 2
-      event.mentions = try detail.effects.map { .init($0.action, $0.number, title: try history.title(of: $0.number)) }
+      event.mentions = detail.mentions
       event.isUndone = history.isUndone(commit.position)
       return event
     }
     return nil
-  }
-
-  private mutating func readOn() throws {
-    read = index..<min(index + CommitSource.batch, commits.count)
-    let positions = commits[read].map(\.position)
-    heads = try history.heads(of: positions)
-    details = try history.details(of: positions)
-    try history.readTitles(of: details.flatMap { $0.effects.map(\.number) })
   }
 }

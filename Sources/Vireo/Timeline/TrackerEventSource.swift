@@ -12,14 +12,14 @@ struct TrackerEventSource: TimelineSource {
   private let config: Config
   private let path: String?
   private let wantsTexts: Bool
-  /// The issues that are wanted, where that are few and nothing else is.
-  private let numbers: Set<IssueNumber>?
-  private var place: HistoryTimeline.Place
-  /// What was read and not told yet, the next last.
-  private var read: [TrackerEvent] = []
+  private let batches: ReadAhead<[TrackerEvent]>
+  /// What was read last, and which of it comes next.
+  private var batch: [TrackerEvent] = []
+  private var index = 0
   private var authors: [Int: Handle?] = [:]
+  private var commit: (position: Int, id: CommitID, hex: String)?
 
-  private static let batch = 512
+  private static let batchSize = 512
   /// How many issues are named to the table of events, which has no index for them.
   private static let few = 4096
 
@@ -30,20 +30,24 @@ struct TrackerEventSource: TimelineSource {
   ) {
     (self.history, self.people, self.config, self.releases) = (history, people, config, releases)
     (path, wantsTexts) = (question.path, question.wantsTexts)
+    // The issues that are wanted, where that are few and nothing else is.
     let isAboutFew = filter.milestones.isEmpty && (filter.issues?.count ?? .max) <= TrackerEventSource.few
-    numbers = isAboutFew ? filter.issues : nil
-    place = .init(since: filter.since?.seconds, until: filter.until?.seconds)
+    let numbers = isAboutFew ? filter.issues : nil
+    let place = HistoryTimeline.Place(since: filter.since?.seconds, until: filter.until?.seconds)
+    batches = ReadAhead(from: place) { [wantsTexts] place in
+      let events = try history.events(
+        from: &place, atMost: TrackerEventSource.batchSize, withComments: wantsTexts, of: numbers)
+      return events.isEmpty ? nil : events
+    }
   }
 
   mutating func next() throws -> TimelineEvent? {
-    while let first = try take() {
-      var parts = [first]
+    while try hasNext() {
+      var parts = [take()]
       // What one commit did to one issue at one time is one event.
-      while let other = try peek(), first.number != nil, belongTogether(first, other) {
-        parts.append(other)
-        _ = try take()
-      }
-      if let event = try event(parts.reversed()) { return event }
+      while parts[0].number != nil, try hasNext(), belongTogether(parts[0], batch[index]) { parts.append(take()) }
+      if parts.count > 1 { parts.reverse() }
+      if let event = try event(parts) { return event }
     }
     return nil
   }
@@ -53,20 +57,21 @@ struct TrackerEventSource: TimelineSource {
       && one.kind != .bornClosed && other.kind != .bornClosed
   }
 
-  private mutating func peek() throws -> TrackerEvent? {
-    while read.isEmpty {
-      let events = try history.events(
-        from: &place, atMost: TrackerEventSource.batch, withComments: wantsTexts, of: numbers)
-      guard !events.isEmpty else { return nil }
-      try history.readTitles(of: events.compactMap(\.number))
-      read = events.filter { $0.path.isAt(path) }.reversed()
+  /// Whether there is another event, which then stands in the batch.
+  private mutating func hasNext() throws -> Bool {
+    while true {
+      while index < batch.count {
+        if path == nil || batch[index].path.isAt(path) { return true }
+        index += 1
+      }
+      guard let next = try batches.next() else { return false }
+      (batch, index) = (next, 0)
     }
-    return read.last
   }
 
-  private mutating func take() throws -> TrackerEvent? {
-    guard try peek() != nil else { return nil }
-    return read.popLast()
+  private mutating func take() -> TrackerEvent {
+    defer { index += 1 }
+    return batch[index]
   }
 
   // MARK: - One event
@@ -74,19 +79,28 @@ struct TrackerEventSource: TimelineSource {
   /// - Parameter parts: What one commit did at one time, in the order of the files.
   private mutating func event(_ parts: [TrackerEvent]) throws -> TimelineEvent? {
     guard let first = parts.first else { return nil }
-    let commit = history.id(of: first.position)
+    let (id, hex) = name(ofCommitAt: first.position)
     let main = parts.first { $0.kind.rawValue <= TrackerEvent.Kind.bornClosed.rawValue } ?? first
     guard let kind = kind(main, parts) else { return nil }
     var event = TimelineEvent(
-      id: "\(commit)/\(kind.rawValue)/\(main.path)", kind, at: Timestamp(commitSeconds: first.time),
-      by: try author(main), try subject(main))
+      id: hex + "/" + kind.rawValue + "/" + main.path, kind, at: Timestamp(commitSeconds: first.time),
+      by: try author(main), subject(main))
     event.isTimeDoubtful = parts.contains(where: \.isDoubtful)
-    event.commit = commit.commitID
+    event.commit = id
     event.release = releases.release(of: first.position)
     event.path = main.path
     event.rank = first.position * 4
     for part in parts { try add(part, to: &event) }
     return event
+  }
+
+  /// The name of a commit, which most events share with the one before.
+  private mutating func name(ofCommitAt position: Int) -> (id: CommitID, hex: String) {
+    if let commit, commit.position == position { return (commit.id, commit.hex) }
+    let id = history.id(of: position).commitID
+    let hex = id.hex
+    commit = (position, id, hex)
+    return (id, hex)
   }
 
   /// - Returns: `nil` where nothing happened after all.
@@ -114,15 +128,15 @@ struct TrackerEventSource: TimelineSource {
   private mutating func author(_ event: TrackerEvent) throws -> Handle? {
     if let author = event.author { return author }
     if let known = authors[event.position] { return known }
-    let head = try history.heads(of: [event.position])[history.id(of: event.position)]
+    let head = try history.heads(of: [event.position])[event.position]
     let author = head.map { people.handle($0.author) }
     authors[event.position] = .some(author)
     return author
   }
 
-  private func subject(_ event: TrackerEvent) throws -> TimelineEvent.Subject {
+  private func subject(_ event: TrackerEvent) -> TimelineEvent.Subject {
     if let number = event.number {
-      return .issue(number, title: try history.title(of: number) ?? event.text ?? "")
+      return .issue(number, title: event.title ?? event.text ?? "")
     }
     let parts = event.path.split(separator: "/").dropFirst(2)
     let name = parts.joined(separator: "/")

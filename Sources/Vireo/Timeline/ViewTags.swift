@@ -31,7 +31,7 @@ struct ViewTags {
         let commit = history.time(of: position)
         var event = TimelineEvent(
           id: "tag/\(reference.name)", .tag, at: Timestamp(commitSeconds: annotation?.seconds ?? commit.time),
-          by: (annotation?.person ?? heads[reference.commit]?.author).map { people.handle($0) }, .tag(reference.name))
+          by: (annotation?.person ?? heads[position]?.author).map { people.handle($0) }, .tag(reference.name))
         event.isTimeDoubtful = annotation == nil && commit.isDoubtful
         event.commit = reference.commit.commitID
         event.release = releases.release(of: position)

@@ -11,7 +11,7 @@ struct HistoryDatabase {
   let queue: DatabaseQueue
 
   /// Raised with every change of the tables or of what is written into them.
-  private static let version = 9
+  private static let version = 10
 
   private static let schema = """
     CREATE TABLE graph(id INTEGER PRIMARY KEY, data BLOB);
@@ -33,10 +33,10 @@ struct HistoryDatabase {
     CREATE INDEX changeByNew ON change(new) WHERE number IS NOT NULL;
     CREATE TABLE view(key TEXT PRIMARY KEY, tip BLOB, states BLOB, lastUse INTEGER);
     CREATE TABLE head(position INTEGER PRIMARY KEY, author TEXT, authored INTEGER, subject TEXT);
-    CREATE TABLE event(time INTEGER, position INTEGER, number INTEGER, kind INTEGER, path INTEGER, old INTEGER,
-      new INTEGER, author TEXT, text TEXT, isDoubtful INTEGER);
-    CREATE INDEX eventByTime ON event(time, position);
-    CREATE INDEX eventByNumber ON event(number, position) WHERE kind < 2;
+    CREATE TABLE event(time INTEGER, position INTEGER, serial INTEGER, number INTEGER, kind INTEGER, path INTEGER,
+      old INTEGER, new INTEGER, author TEXT, text TEXT, isDoubtful INTEGER, PRIMARY KEY(time, position, serial))
+      WITHOUT ROWID;
+    CREATE INDEX eventByNumber ON event(number, position, text) WHERE kind < 2;
     CREATE TABLE progress(tip BLOB, milestone TEXT, open INTEGER, closed INTEGER, openSeconds INTEGER,
       openPoints INTEGER, closedSeconds INTEGER, closedPoints INTEGER, unestimated INTEGER);
     CREATE INDEX progressByTip ON progress(tip);

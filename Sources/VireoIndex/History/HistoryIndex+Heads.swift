@@ -5,13 +5,15 @@ import VireoHistory
 extension IssueInHistory {
   /// What is told of commits, by their ids; those that cannot be read are left out.
   package func heads(of commits: [ObjectID]) throws -> [ObjectID: CommitHead] {
-    try index.heads(at: commits.compactMap { view.graph.position(of: $0) }, view.graph)
+    let heads = try index.heads(at: commits.compactMap { view.graph.position(of: $0) }, view.graph)
+    return Dictionary(heads.map { (view.graph.ids[$0], $1) }, uniquingKeysWith: { first, _ in first })
   }
 }
 
 extension HistoryIndex {
-  /// What is told of commits, by their ids; what had to be read is kept for the next time.
-  func heads(at positions: [Int], _ graph: CommitGraph) throws -> [ObjectID: CommitHead] {
+  /// What is told of commits, by their positions; what had to be read is kept for the next time.
+  func heads(at positions: [Int], _ graph: CommitGraph) throws -> [Int: CommitHead] {
+    let wanted = Set(positions)
     var known: [Int: CommitHead] = [:]
     try readTogether { database in
       let row = try RawStatement(
@@ -21,13 +23,15 @@ extension HistoryIndex {
         row.bind(Int64(run.upperBound), at: 2)
         defer { row.reset() }
         while try row.step() {
-          known[Int(row.integer(0))] = CommitHead(
+          let position = Int(row.integer(0))
+          guard wanted.contains(position) else { continue }
+          known[position] = CommitHead(
             author: row.text(1), authored: row.integer(2), subject: row.text(3))
         }
       }
     }
     var new: [Int: CommitHead] = [:]
-    for position in positions where known[position] == nil {
+    for position in wanted where known[position] == nil {
       if let head = try? objects.read(graph.ids[position], .commit, { CommitHead($0) }) { new[position] = head }
     }
     if !new.isEmpty {
@@ -36,10 +40,7 @@ extension HistoryIndex {
       try? write { try $0.save(added) }
       known.merge(new) { first, _ in first }
     }
-    var found: [ObjectID: CommitHead] = [:]
-    found.reserveCapacity(positions.count)
-    for position in positions { found[graph.ids[position]] = known[position] }
-    return found
+    return known
   }
 }
 

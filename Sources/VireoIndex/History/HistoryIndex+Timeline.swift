@@ -53,13 +53,15 @@ private final class EventWriter {
   private let trust: TimeTrust
   private var pending: [(position: Int, draft: TrackerEventBuilder.Draft)] = []
   private let insert: RawStatement
+  /// How many were written: it keeps those of one commit and time in order.
+  private var serial: Int64 = 0
 
   /// How many events are made at once.
   private static let batch = 8192
 
   init(_ index: HistoryIndex, _ database: Database, _ history: LoadedHistory, _ trust: TimeTrust) throws {
     (self.index, self.database, self.history, self.trust) = (index, database, history, trust)
-    insert = try RawStatement(database, "INSERT INTO event VALUES(?,?,?,?,?,?,?,?,?,?)")
+    insert = try RawStatement(database, "INSERT INTO event VALUES(?,?,?,?,?,?,?,?,?,?,?)")
   }
 
   func write(_ range: Range<Int>) throws {
@@ -136,14 +138,16 @@ private final class EventWriter {
       let (time, isDoubtful) = trust.time((isDated ? origin?.date : nil) ?? draft.date, at: position)
       insert.bind(time, at: 1)
       insert.bind(Int64(position), at: 2)
-      insert.bind(draft.number.map { Int64($0.value) }, at: 3)
-      insert.bind(Int64(draft.kind.rawValue), at: 4)
-      insert.bind(draft.pathID, at: 5)
-      insert.bind(draft.old, at: 6)
-      insert.bind(draft.new, at: 7)
-      insert.bind(isDated ? (origin?.author ?? draft.author)?.text : nil, at: 8)
-      insert.bind(text(of: draft, origin), at: 9)
-      insert.bind(isDoubtful ? 1 : 0, at: 10)
+      insert.bind(serial, at: 3)
+      insert.bind(draft.number.map { Int64($0.value) }, at: 4)
+      insert.bind(Int64(draft.kind.rawValue), at: 5)
+      insert.bind(draft.pathID, at: 6)
+      insert.bind(draft.old, at: 7)
+      insert.bind(draft.new, at: 8)
+      insert.bind(isDated ? (origin?.author ?? draft.author)?.text : nil, at: 9)
+      insert.bind(text(of: draft, origin), at: 10)
+      insert.bind(isDoubtful ? 1 : 0, at: 11)
+      serial += 1
       try insert.run()
     }
   }

@@ -17,7 +17,7 @@ extension HistoryTimeline {
   ) throws -> IssuePasts {
     var pasts = IssuePasts()
     var closings: [String: Set<IssueNumber>] = [:]
-    let cuts = ContentKey(Array(Fingerprint(config.references, index.cuts).text.utf8))
+    let cuts = ContentKey(Array(Fingerprint(config.references, self.cuts).text.utf8))
     var commits: [Int: ContentKey] = [:]
     func key(_ position: Int) -> ContentKey {
       if let known = commits[position] { return known }
@@ -36,10 +36,13 @@ extension HistoryTimeline {
       known.add(UInt64(bitPattern: time))
       pasts.keys[number] = known
     }
-    try index.readTogether { database in
+    try readTogether { database in
       let row = try RawStatement(
         database,
-        "SELECT number, position, kind, time, isDoubtful FROM event WHERE number NOT NULL ORDER BY position, rowid")
+        """
+        SELECT number, position, kind, time, isDoubtful FROM event WHERE number NOT NULL
+        ORDER BY time, position, serial
+        """)
       while try row.step() {
         let position = Int(row.integer(1))
         guard view.members.contains(position), let number = IssueNumber(Int(row.integer(0))) else { continue }
@@ -95,7 +98,7 @@ extension HistoryTimeline {
   /// The commits whose messages name some issues.
   package func positions(naming numbers: Set<IssueNumber>) throws -> Set<Int> {
     var found: Set<Int> = []
-    try index.readTogether { database in
+    try readTogether { database in
       let row = try RawStatement(database, "SELECT position FROM effect WHERE number = ?")
       for number in numbers {
         row.bind(Int64(number.value), at: 1)

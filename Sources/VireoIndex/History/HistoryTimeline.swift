@@ -5,23 +5,34 @@ package import VireoHistory
 package import VireoModel
 
 /// What happened in a view, newest first, read as it is asked for.
-package final class HistoryTimeline {
-  let index: HistoryIndex
+///
+/// Several threads may ask; a lock lets one at a time use the index.
+package final class HistoryTimeline: @unchecked Sendable {
+  /// Used by those alone who hold the lock.
+  private let index: HistoryIndex
   package let view: HistoryView
   private let trust: TimeTrust
-  private var titles: [IssueNumber: String?] = [:]
+  private let lock = NSLock()
+  /// The last titles that issues had in the view, in blocks of numbers that follow each other: issues of one time are
+  /// asked for together, and to read some more takes little.
+  private var titles: [Int: [String?]] = [:]
   private let statements: Statements
 
   /// What is asked again and again.
   private struct Statements {
-    let title: RawStatement
+    let events: RawStatement
+    let titles: RawStatement
     let effects: RawStatement
     let changes: RawStatement
 
     init(_ database: Database) throws {
-      title = try RawStatement(
+      events = try RawStatement(database, HistoryTimeline.select(nil))
+      titles = try RawStatement(
         database,
-        "SELECT position, text FROM event WHERE number = ? AND kind < 2 AND text IS NOT NULL ORDER BY position DESC")
+        """
+        SELECT number, position, text FROM event WHERE number BETWEEN ? AND ? AND kind < 2 AND text IS NOT NULL
+        ORDER BY number DESC, position DESC
+        """)
       effects = try RawStatement(
         database,
         "SELECT position, number, action FROM effect WHERE position BETWEEN ? AND ? ORDER BY position, action, number")
@@ -34,37 +45,43 @@ package final class HistoryTimeline {
     statements = try index.read { try Statements($0) }
   }
 
+  /// Where history is not what the commits say.
+  var cuts: HistoryCuts { index.cuts }
+
+  /// Reads many things at once, while no other thread reads.
+  func readTogether<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    try lock.withLock { try index.readTogether(body) }
+  }
+
   package func id(of position: Int) -> ObjectID { view.graph.ids[position] }
 
-  package func bytes(_ blob: ObjectID) throws -> [UInt8]? { try index.objects.read(blob, .blob) { Array($0) } }
-
-  /// What is told of commits; those that cannot be read are left out.
-  package func heads(of positions: [Int]) throws -> [ObjectID: CommitHead] {
-    try index.heads(at: positions, view.graph)
+  package func bytes(_ blob: ObjectID) throws -> [UInt8]? {
+    try lock.withLock { try index.objects.read(blob, .blob) { Array($0) } }
   }
 
-  /// The last title that an issue of a number had in the view.
-  package func title(of number: IssueNumber) throws -> String? {
-    if let known = titles[number] { return known }
-    try readTitles(of: [number])
-    return titles[number] ?? nil
+  /// What is told of commits, by their positions; those that cannot be read are left out.
+  package func heads(of positions: [Int]) throws -> [Int: CommitHead] {
+    try lock.withLock { try index.heads(at: positions, view.graph) }
   }
 
-  /// Reads titles that will be asked for.
-  package func readTitles(of numbers: some Sequence<IssueNumber>) throws {
-    let missing = Set(numbers).filter { titles[$0] == nil }
-    guard !missing.isEmpty else { return }
-    try index.readTogether { _ in
-      for number in missing { titles[number] = .some(try readTitle(of: number)) }
-    }
-  }
-
-  private func readTitle(of number: IssueNumber) throws -> String? {
-    let row = statements.title
-    row.bind(Int64(number.value), at: 1)
+  /// The last title that an issue of a number had in the view; asked for while the index is used.
+  private func title(of number: IssueNumber) throws -> String? {
+    let size = 64
+    let (block, index) = number.value.quotientAndRemainder(dividingBy: size)
+    if let known = titles[block] { return known[index] }
+    var found = [String?](repeating: nil, count: size)
+    let row = statements.titles
+    row.bind(Int64(block * size), at: 1)
+    row.bind(Int64(block * size + size - 1), at: 2)
     defer { row.reset() }
-    while try row.step() { if view.members.contains(Int(row.integer(0))) { return row.text(1) } }
-    return nil
+    while try row.step() {
+      let index = Int(row.integer(0)) - block * size
+      if found.indices.contains(index), found[index] == nil, view.members.contains(Int(row.integer(1))) {
+        found[index] = row.text(2)
+      }
+    }
+    titles[block] = found
+    return found[index]
   }
 
   // MARK: - Changes of the tracker
@@ -73,7 +90,7 @@ package final class HistoryTimeline {
   package struct Place: Sendable {
     fileprivate var time: Int64
     fileprivate var position = Int64.max
-    fileprivate var row = Int64.max
+    fileprivate var serial = Int64.max
     fileprivate let since: Int64
 
     /// - Parameters:
@@ -95,39 +112,41 @@ package final class HistoryTimeline {
   package func events(
     from place: inout Place, atMost count: Int, withComments: Bool, of numbers: Set<IssueNumber>? = nil
   ) throws -> [TrackerEvent] {
-    var found: [TrackerEvent] = []
-    let condition = numbers.map { "AND event.number IN (\($0.map { "\($0.value)" }.joined(separator: ",")))" } ?? ""
-    while true {
-      var read = 0
-      try index.readTogether { database in
-        let row = try RawStatement(database, HistoryTimeline.select(condition))
+    try readTogether { database in
+      let row = try numbers.map { try RawStatement(database, HistoryTimeline.select($0)) } ?? statements.events
+      var found: [TrackerEvent] = []
+      while true {
         row.bind(place.since, at: 1)
         row.bind(place.time, at: 2)
         row.bind(place.position, at: 3)
-        row.bind(place.row, at: 4)
+        row.bind(place.serial, at: 4)
         row.bind(Int64(count), at: 5)
         row.bind(Int64(withComments ? 1 : 0), at: 6)
+        defer { row.reset() }
+        var read = 0
         while try row.step() {
           read += 1
-          (place.time, place.position, place.row) = (row.integer(1), row.integer(2), row.integer(0))
+          (place.time, place.position, place.serial) = (row.integer(1), row.integer(2), row.integer(0))
           if let event = event(row) { found.append(event) }
         }
+        for index in found.indices { found[index].title = try found[index].number.flatMap { try title(of: $0) } }
+        if !found.isEmpty || read < count { return found }
       }
-      if !found.isEmpty || read < count { return found }
     }
   }
 
-  private static func select(_ condition: String) -> String {
-    """
-    SELECT event.rowid, time, event.position, event.number, kind, path.path, author, text, isDoubtful,
-      old.blob, old.uid, old.status, old.statusDate, new.blob, new.uid, new.status, new.statusDate
-    FROM event JOIN path ON path.id = event.path
-      LEFT JOIN version AS old ON old.id = event.old LEFT JOIN version AS new
-        ON new.id = CASE WHEN ?6 OR kind NOT IN (\(TrackerEvent.Kind.opened.rawValue), \
-    \(TrackerEvent.Kind.commented.rawValue)) THEN event.new END
-    WHERE time >= ?1 AND time <= ?2 AND (time, event.position, event.rowid) < (?2, ?3, ?4) \(condition)
-    ORDER BY time DESC, event.position DESC, event.rowid DESC LIMIT ?5
-    """
+  private static func select(_ numbers: Set<IssueNumber>?) -> String {
+    let condition = numbers.map { "AND event.number IN (\($0.map { "\($0.value)" }.joined(separator: ",")))" } ?? ""
+    return """
+      SELECT serial, time, event.position, event.number, kind, path.path, author, text, isDoubtful,
+        old.blob, old.uid, old.status, old.statusDate, new.blob, new.uid, new.status, new.statusDate
+      FROM event JOIN path ON path.id = event.path
+        LEFT JOIN version AS old ON old.id = event.old LEFT JOIN version AS new
+          ON new.id = CASE WHEN ?6 OR kind NOT IN (\(TrackerEvent.Kind.opened.rawValue), \
+      \(TrackerEvent.Kind.commented.rawValue)) THEN event.new END
+      WHERE time >= ?1 AND time <= ?2 AND (time, event.position, serial) < (?2, ?3, ?4) \(condition)
+      ORDER BY time DESC, event.position DESC, serial DESC LIMIT ?5
+      """
   }
 
   /// - Returns: `nil` for an event that is not the view's.
@@ -182,7 +201,7 @@ package final class HistoryTimeline {
   package struct Detail: Sendable {
     /// What its message says of issues; without a tracker in the commit, its numbers are those of something else,
     /// unless the view's commits have none at all.
-    package var effects: [CommitMessage.Effect] = []
+    package var mentions: [TimelineEvent.Mention] = []
     /// Whether it changed the tracker's files.
     package var changesTracker = false
   }
@@ -192,7 +211,7 @@ package final class HistoryTimeline {
     let isUncommitted = !view.tips.contains(where: view.holdsTracker.contains)
     var found: [Int: Detail] = [:]
     for position in positions { found[position] = Detail() }
-    try index.readTogether { _ in
+    return try readTogether { _ in
       for run in PositionRuns.runs(of: positions) {
         let (effects, changes) = (statements.effects, statements.changes)
         for statement in [effects, changes] {
@@ -205,12 +224,12 @@ package final class HistoryTimeline {
           guard isUncommitted || view.holdsTracker.contains(position), Database.actions.indices.contains(action),
             let number = IssueNumber(Int(effects.integer(1)))
           else { continue }
-          found[position]?.effects.append(CommitMessage.Effect(action: Database.actions[action], number: number))
+          found[position]?.mentions.append(.init(Database.actions[action], number, title: try title(of: number)))
         }
         while try changes.step() { found[Int(changes.integer(0))]?.changesTracker = true }
       }
+      return positions.map { found[$0] ?? Detail() }
     }
-    return positions.map { found[$0] ?? Detail() }
   }
 
   /// Whether a revert that stands in the view takes a commit back.
@@ -221,7 +240,9 @@ package final class HistoryTimeline {
   /// Whether a commit that changed the tracker's files changed nothing else.
   package func isAboutTrackerAlone(_ position: Int) throws -> Bool {
     let parents = view.graph.parents(of: position)
-    let trees = try ([position] + parents).map { try index.otherEntries(of: view.graph.ids[$0]) }
+    let trees = try lock.withLock {
+      try ([position] + parents).map { try index.otherEntries(of: view.graph.ids[$0]) }
+    }
     return parents.isEmpty ? trees[0].isEmpty : trees.dropFirst().contains(trees[0])
   }
 }

@@ -22,6 +22,8 @@ package struct TrackerEvent: Sendable {
   package var position: Int
   /// The issue that it is about.
   package var number: IssueNumber?
+  /// The last title that an issue of that number had in the view.
+  package var title: String?
   package var path: String
   package var old: Content?
   package var new: Content?
