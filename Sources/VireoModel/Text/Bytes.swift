@@ -37,3 +37,17 @@ extension UInt8 {
   /// The byte, as a small letter if it is a capital of ASCII.
   @inlinable package var lowercased: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
 }
+
+extension String {
+  /// Whether it holds nothing but ASCII's visible characters and spaces, as nearly every text does.
+  ///
+  /// All bytes are looked at, without a way out between them, so that the machine looks at many at once.
+  package var isPlain: Bool {
+    let known = utf8.withContiguousStorageIfAvailable { bytes in
+      var odd: UInt8 = 0
+      for byte in bytes { odd |= byte &- 0x20 < 0x5F ? 0 : 1 }
+      return odd == 0
+    }
+    return known ?? utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+  }
+}

@@ -5,7 +5,7 @@ package enum TerminalText {
   /// Covers C0, DEL, C1, the bidirectional controls of UAX #9, line and paragraph separators, zero-width characters
   /// that only deceive, and tag characters. The joiners U+200C and U+200D stay, since scripts and emoji need them.
   package static func harmless(_ text: String, keepingLines: Bool = false) -> String {
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+    if text.isPlain { return text }
     guard text.unicodeScalars.contains(where: { isHarmful($0) }) else { return text }
     var result = ""
     result.reserveCapacity(text.utf8.count + 16)

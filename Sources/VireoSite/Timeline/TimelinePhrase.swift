@@ -77,6 +77,7 @@ public struct TimelinePhrase: Sendable, Hashable {
 
   /// The first line of a text that has any.
   private static func excerpt(_ text: String) -> String {
+    if text.utf8.count <= excerptLength, text.isPlain, text.utf8.contains(where: { $0 != 0x20 }) { return text }
     // The bytes tell at once where the first line ends, unless it is an odd one.
     let line = text.utf8.prefix { $0 != UInt8(ascii: "\n") }
     if line.contains(where: { (0x21...0x7E).contains($0) }) { return short(String(Substring(line))) }
@@ -85,7 +86,7 @@ public struct TimelinePhrase: Sendable, Hashable {
   }
 
   private static func short(_ text: String) -> String {
-    if text.utf8.count <= excerptLength, text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+    if text.utf8.count <= excerptLength, text.isPlain { return text }
     let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
     return line.count > excerptLength ? line.prefix(excerptLength - 1) + "…" : line
   }
