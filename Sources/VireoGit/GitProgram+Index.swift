@@ -38,11 +38,14 @@ extension GitProgram {
   /// The files below a folder that are not as in HEAD, in the index or the work tree, and those that git does not know.
   ///
   /// - Throws: ``VireoError`` with the code `unreadable-repository`.
-  package func uncommittedFiles(below folder: String) throws -> Set<String> {
-    let result = try runAtTop([
-      "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--ignore-submodules=all", "--",
-      ":(top,literal)" + folder,
-    ])
+  package func uncommittedFiles(below folder: String) throws -> Set<String> { try uncommittedFiles(at: [folder]) }
+
+  /// The files at some paths or below them that are not as in HEAD, as ``uncommittedFiles(below:)`` has them.
+  package func uncommittedFiles(at paths: [String]) throws -> Set<String> {
+    guard !paths.isEmpty else { return [] }
+    let result = try runAtTop(
+      ["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--ignore-submodules=all", "--"]
+        + paths.map { ":(top,literal)" + $0 })
     guard result.status == 0 else { throw unreadableIndex(result) }
     // Two letters and a blank stand before each path.
     return Set(result.text.split(separator: "\0").map { String($0.dropFirst(3)) })

@@ -47,7 +47,6 @@ extension Tracker {
       filter.milestones = Set(names)
     }
     let past = try past(question.includesAllBranches, path: question.path)
-    try past.lookAtWorkTree()
     return try past.timeline(question, filter, sources)
   }
 

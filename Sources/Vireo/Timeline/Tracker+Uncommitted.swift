@@ -5,19 +5,28 @@ import VireoIndex
 import VireoModel
 import VireoStore
 
+/// What is not committed, which is waited for when the first event is asked for: git tells it while others are read.
+struct UncommittedSource: TimelineSource {
+  private let past: TrackerPast
+  private var events: TimelineEvents?
+
+  init(_ past: TrackerPast) { self.past = past }
+
+  mutating func next() throws -> TimelineEvent? {
+    if events == nil { events = try TimelineEvents(past.uncommitted()) }
+    return events?.next()
+  }
+}
+
 extension Tracker {
   /// What stands in the work tree's files and in no commit yet; of an issue, all in one event.
   ///
-  /// - Parameter known: The files that may have changed, where that is known.
-  func uncommitted(
-    _ history: HistoryTimeline?, path: String?, _ known: Set<String>? = nil
-  ) throws -> [TimelineEvent] {
+  /// - Parameter paths: The files that may have changed.
+  func uncommitted(_ paths: Set<String>) throws -> [TimelineEvent] {
     let files = try files()
-    let head = history.flatMap { history in history.view.tips.first.map { history.id(of: $0) } }
-    let committed = head.map { RevisionFiles(git, commit: $0) }
-    let changed = try known ?? git.uncommittedFiles(below: path ?? Layout.folder)
+    let committed = try ReferenceFiles(location).head().map { RevisionFiles(git, commit: $0) }
     var events: [String: TimelineEvent] = [:]
-    for path in changed.sorted() where path.hasPrefix(Layout.folder + "/") {
+    for path in paths.sorted() where path.hasPrefix(Layout.folder + "/") {
       let (old, new) = (try committed?.bytes(of: path), try files.bytes(of: path))
       guard old != new else { continue }
       let event = try UncommittedFile(path, old, new, self, files).event(at: environment.now(), by: try? me())

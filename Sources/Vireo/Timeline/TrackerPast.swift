@@ -13,44 +13,59 @@ package final class TrackerPast: @unchecked Sendable {
   private let people: CommitReader
   private let tags: ViewTags?
   private let path: String?
-  /// What stands in the work tree and in no commit yet, once it was looked for.
-  package private(set) var uncommitted: [TimelineEvent] = []
+  private let files: Background<Set<String>>?
+  private var fresh: [TimelineEvent]?
 
-  /// - Parameter path: Only what happened to this file or below this folder.
-  init(_ tracker: Tracker, _ history: HistoryTimeline?, path: String?) throws {
-    (self.tracker, self.history, self.path) = (tracker, history, path)
+  /// - Parameters:
+  ///   - path: Only what happened to this file or below this folder.
+  ///   - files: Finds the files that may not be as the last commit has them; `nil` of a revision.
+  init(_ tracker: Tracker, _ history: HistoryTimeline?, path: String?, _ files: Background<Set<String>>?) throws {
+    (self.tracker, self.history, self.path, self.files) = (tracker, history, path, files)
     people = try CommitReader(tracker)
     tags = try history.map { try ViewTags(tracker, $0) }
   }
 
-  /// Looks for what stands in the work tree and in no commit yet; timelines have it from then on.
-  ///
-  /// - Parameter changed: The files that may not be as the last commit has them; they are looked for if it is `nil`.
-  package func lookAtWorkTree(_ changed: Set<String>? = nil) throws {
-    if tracker.revision == nil { uncommitted = try tracker.uncommitted(history, path: path, changed) }
+  /// What stands in the work tree and in no commit yet; none of a revision.
+  package func uncommitted() throws -> [TimelineEvent] {
+    if let fresh { return fresh }
+    let found = try files.map { try tracker.uncommitted($0.wait()) } ?? []
+    fresh = found
+    return found
   }
 
   func timeline(
     _ question: Tracker.TimelineQuestion, _ filter: TimelineFilter, _ sources: [any TimelineSource]
   ) throws -> Timeline {
+    try Timeline(sources + committed(question, filter) + [UncommittedSource(self)], matching: filter)
+  }
+
+  private func committed(
+    _ question: Tracker.TimelineQuestion, _ filter: TimelineFilter
+  ) throws -> [any TimelineSource] {
     let dated = try tracker.milestones().filter { $0.path.isAt(path) }
-    var all = sources + [MilestoneDates(dated, now: tracker.environment.now())]
+    var all: [any TimelineSource] = [MilestoneDates(dated, now: tracker.environment.now())]
     if let history, let tags {
       let touching = try path.map { try tracker.commits(touching: $0, history) }
       all.append(TrackerEventSource(history, people, config: tracker.config, tags.releases, filter, question))
       all.append(try CommitSource(history, people, tags.releases, filter, among: touching))
       if path == nil { all.append(try tags.events(tracker, history, people)) }
     }
-    all.append(TimelineEvents(uncommitted))
-    return try Timeline(all, matching: filter)
+    return all
   }
 
-  /// All that happened, newest first, or what happened to some issues; of comments their first lines alone.
-  package func timeline(of issues: Set<IssueNumber>? = nil) throws -> Timeline {
+  /// What happened to some issues, newest first; of comments their first lines alone.
+  package func timeline(of issues: Set<IssueNumber>) throws -> Timeline {
     var question = Tracker.TimelineQuestion()
     question.wantsTexts = false
     question.filter.issues = issues
     return try timeline(question, question.filter, [])
+  }
+
+  /// All that happened and is committed, newest first; of comments their first lines alone.
+  package func committedTimeline() throws -> Timeline {
+    var question = Tracker.TimelineQuestion()
+    question.wantsTexts = false
+    return try Timeline(committed(question, question.filter), matching: question.filter)
   }
 
   /// What tells the project from others, as ``Tracker/projectID()``.
@@ -85,17 +100,26 @@ package final class TrackerPast: @unchecked Sendable {
 }
 
 extension Tracker {
-  /// Looks at what happened and is committed.
+  /// Looks at what happened and is committed, and meanwhile for what is not.
   ///
+  /// - Parameters:
+  ///   - includesAllBranches: Whether commits of other branches are looked at too.
+  ///   - path: Only what happened to this file or below this folder.
+  ///   - files: What ``uncommittedFiles(below:)`` gave, where it was started before.
   /// - Throws: `VireoError` with the code `unreadable-repository`.
-  package func past(_ includesAllBranches: Bool = false, path: String? = nil) throws -> TrackerPast {
-    try TrackerPast(self, historyTimeline(includesAllBranches), path: path)
+  package func past(
+    _ includesAllBranches: Bool = false, path: String? = nil, looking files: Background<Set<String>>? = nil
+  ) throws -> TrackerPast {
+    let files = files ?? uncommittedFiles(below: path)
+    return try TrackerPast(self, historyTimeline(includesAllBranches), path: path, files)
   }
 
-  /// The tracker's files that may not be as the last commit has them; none of a revision.
+  /// Starts to look for the tracker's files that may not be as the last commit has them.
   ///
-  /// - Throws: `VireoError` with the code `unreadable-repository`.
-  package func uncommittedFiles() throws -> Set<String> {
-    revision == nil ? try git.uncommittedFiles(below: Layout.folder) : []
+  /// - Parameter path: Only this file or what lies below this folder; all of the tracker if it is `nil`.
+  /// - Returns: `nil` of a revision. What is waited for throws `VireoError` with the code `unreadable-repository`.
+  package func uncommittedFiles(below path: String? = nil) -> Background<Set<String>>? {
+    guard revision == nil else { return nil }
+    return Background { try UncommittedPaths(self).paths(below: path ?? Layout.folder) }
   }
 }

@@ -58,8 +58,8 @@ public struct Site: Sendable {
   /// - Throws: `VireoError` where the tracker as a whole cannot be read, or with the code `invalid-template` where the
   ///   theme has a mistake.
   public init(_ tracker: Tracker, _ options: Options) throws {
-    // To ask for what is not committed takes git longer than all else.
-    let uncommitted = Background { try tracker.uncommittedFiles() }
+    // To ask git for what is not committed may take longer than all else.
+    let uncommitted = tracker.uncommittedFiles()
     let tracker = tracker.lookingOnce()
     self.tracker = tracker
     let config = tracker.config
@@ -67,7 +67,7 @@ public struct Site: Sendable {
     let contents = try tracker.contentKeys()
     let issues = try tracker.issues(matching: .all, sortedBy: .newestFirst).issues
     self.issues = issues
-    let reading = Background { try SitePast(tracker.past(), uncommitted.wait) }
+    let reading = Background { try SitePast(tracker.past(looking: uncommitted)) }
     byNumber = Dictionary(issues.enumerated().compactMap { place, issue in issue.number.map { ($0, place) } }) {
       first, _ in first
     }
@@ -140,16 +140,15 @@ struct SitePast: Sendable {
   let project: String
   let namesKey: ContentKey?
 
-  /// - Parameter files: Gives the files that may not be as the last commit has them; it may take a while.
-  init(_ past: TrackerPast, _ files: () throws -> Set<String>) throws {
+  init(_ past: TrackerPast) throws {
     self.past = past
     (project, namesKey) = (past.projectID, past.namesKey)
-    var timeline = try past.timeline()
+    var timeline = try past.committedTimeline()
     while newest.count < Site.Limit.timeline, let event = try timeline.next() { newest.append(event) }
-    try past.lookAtWorkTree(files())
-    if !past.uncommitted.isEmpty {
+    let uncommitted = try past.uncommitted()
+    if !uncommitted.isEmpty {
       // What is not committed stands first.
-      var fresh = TimelineEvents(past.uncommitted)
+      var fresh = TimelineEvents(uncommitted)
       var first: [TimelineEvent] = []
       while let event = fresh.next() { first.append(event) }
       newest = Array((first + newest).prefix(Site.Limit.timeline))
@@ -158,9 +157,9 @@ struct SitePast: Sendable {
     self.commits = commits
     let pasts = try past.issuePasts(mark: commits.contains)
     keys = pasts.keys
-    var uncommitted: [IssueNumber: [TimelineEvent]] = [:]
-    for event in past.uncommitted { for number in event.issues { uncommitted[number, default: []].append(event) } }
-    self.uncommitted = uncommitted
+    var byNumber: [IssueNumber: [TimelineEvent]] = [:]
+    for event in uncommitted { for number in event.issues { byNumber[number, default: []].append(event) } }
+    self.uncommitted = byNumber
     releases = try past.tagEvents().map { event in
       let name = if case .tag(let name) = event.subject { name } else { "" }
       return SiteRelease(name: name, time: event.time, note: event.note, issues: pasts.closings[name] ?? [])

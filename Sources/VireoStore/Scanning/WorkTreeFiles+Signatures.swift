@@ -81,7 +81,8 @@ extension WorkTreeFiles: SignedFiles {
 }
 
 extension stat {
-  fileprivate var modified: Int64 {
+  /// When the content was changed, in nanoseconds since 1970.
+  var modified: Int64 {
     #if canImport(Darwin)
       Int64(st_mtimespec.tv_sec) * 1_000_000_000 + Int64(st_mtimespec.tv_nsec)
     #else
@@ -89,7 +90,8 @@ extension stat {
     #endif
   }
 
-  fileprivate var changed: Int64 {
+  /// When the inode was changed, in nanoseconds since 1970.
+  var changed: Int64 {
     #if canImport(Darwin)
       Int64(st_ctimespec.tv_sec) * 1_000_000_000 + Int64(st_ctimespec.tv_nsec)
     #else
