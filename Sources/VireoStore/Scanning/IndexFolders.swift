@@ -1,6 +1,14 @@
 import VireoGit
 import VireoModel
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// The folders that the index's files lie in, below the one that it was read for.
 struct IndexFolders: Sendable {
   struct Folder: Sendable {
@@ -43,7 +51,7 @@ struct IndexFolders: Sendable {
         items.append(.file(number))
         owners.append(owner)
         // One with a conflict stands there several times.
-        if !paths[entry.path].elementsEqual(paths[last]) { all[owner].count += 1 }
+        if !IndexFolders.areEqual(entry.path, last, paths) { all[owner].count += 1 }
         last = entry.path
       }
     }
@@ -51,6 +59,11 @@ struct IndexFolders: Sendable {
 
   private static func lies(_ path: Range<Int>, in folder: Range<Int>, _ paths: UnsafeRawBufferPointer) -> Bool {
     path.count > folder.count && paths[path.lowerBound + folder.count] == .slash
-      && paths[path.prefix(folder.count)].elementsEqual(paths[folder])
+      && areEqual(path.prefix(folder.count), folder, paths)
+  }
+
+  private static func areEqual(_ one: Range<Int>, _ other: Range<Int>, _ paths: UnsafeRawBufferPointer) -> Bool {
+    guard one.count == other.count, let start = paths.baseAddress else { return false }
+    return memcmp(start + one.lowerBound, start + other.lowerBound, one.count) == 0
   }
 }
