@@ -101,7 +101,8 @@ import VireoTestSupport
     try file(1)
     await #expect(throws: VireoError.self) {
       for try await _ in tracker.updates(every: .milliseconds(20)) {
-        try FileManager.default.removeItem(atPath: scratch.path + "/.tracker")
+        // Under load a second look may have come before the first removal was seen.
+        try? FileManager.default.removeItem(atPath: scratch.path + "/.tracker")
       }
     }
   }
