@@ -134,8 +134,7 @@ package struct ImportTarget {
     var (made, changed) = (0, 0)
     for comment in issue.comments {
       let who = CommentName.who(for: comment.author)
-      let digits = String(comment.ordinal, radix: 36)
-      let suffix = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+      let suffix = String(comment.ordinal, radix: 36).zeroPadded(to: 4)
       let path = folder + "/" + CommentName(date: comment.date, who: who, suffix: suffix).fileName
       if let present = try edit.transaction.bytes(of: path) {
         let document = Document(SourceText(path: path, bytes: present))

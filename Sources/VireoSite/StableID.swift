@@ -1,3 +1,5 @@
+import VireoModel
+
 /// Ids of feeds and calendars that are the same whenever they are made again.
 enum StableID {
   /// A UUID of version 8 (RFC 9562, 5.8) made from a text by two hashes of 64 bits (FNV-1a).
@@ -6,10 +8,7 @@ enum StableID {
     var low = hash(text.utf8, from: high ^ 0x9E37_79B9_7F4A_7C15)
     high = high & ~0xF000 | 0x8000
     low = low & ~(0b11 << 62) | 0b10 << 62
-    let digits = [high, low].map { word in
-      let text = String(word, radix: 16)
-      return String(repeating: "0", count: 16 - text.count) + text
-    }.joined()
+    let digits = [high, low].map { String($0, radix: 16).zeroPadded(to: 16) }.joined()
     var parts: [Substring] = []
     var rest = digits[...]
     for length in [8, 4, 4, 4, 12] {
@@ -22,8 +21,7 @@ enum StableID {
   /// Eight hexadecimal digits that follow from a text.
   static func digits(_ text: String) -> String {
     let word = hash(text.utf8, from: 0xCBF2_9CE4_8422_2325)
-    let digits = String((word ^ word >> 32) & 0xFFFF_FFFF, radix: 16)
-    return String(repeating: "0", count: 8 - digits.count) + digits
+    return String((word ^ word >> 32) & 0xFFFF_FFFF, radix: 16).zeroPadded(to: 8)
   }
 
   /// What tells some bytes from others: a hash of 64 bits, and their number.

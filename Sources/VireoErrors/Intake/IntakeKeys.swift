@@ -75,9 +75,8 @@ package final class IntakeKeys: Sendable {
 
   /// The 32 digits of a key.
   package func text(of key: Key) -> String {
-    let name = String(UInt32(truncatingIfNeeded: key.id), radix: 16)
-    let padded = String(repeating: "0", count: 8 - name.count) + name
-    return padded + mac(padded, key.project)
+    let name = String(UInt32(truncatingIfNeeded: key.id), radix: 16).zeroPadded(to: 8)
+    return name + mac(name, key.project)
   }
 
   private func mac(_ name: String, _ project: Int) -> String {

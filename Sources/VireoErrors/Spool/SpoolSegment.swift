@@ -58,8 +58,7 @@ final class SpoolSegment: @unchecked Sendable {
 
   /// The file's path; numbers are padded, so that names sort as they do.
   static func path(_ number: UInt64, in folder: String) -> String {
-    let digits = String(number)
-    return FilePath.join(folder, String(repeating: "0", count: max(0, 12 - digits.count)) + digits + ".spool")
+    FilePath.join(folder, String(number).zeroPadded(to: 12) + ".spool")
   }
 
   private init(number: UInt64, path: String, descriptor: Int32, end: Int, capacity: Int) {

@@ -1,4 +1,5 @@
 import CSodium
+import VireoModel
 
 /// A secret of which digests are made that nobody can make without it.
 package struct DigestKey: Sendable {
@@ -18,10 +19,7 @@ package struct DigestKey: Sendable {
     var digest = [UInt8](repeating: 0, count: 16)
     let input = Array(text.utf8)
     crypto_generichash(&digest, digest.count, input, UInt64(input.count), bytes, bytes.count)
-    return digest.map { byte in
-      let digits = String(byte, radix: 16)
-      return byte < 16 ? "0" + digits : digits
-    }.joined()
+    return digest.map { String($0, radix: 16).zeroPadded(to: 2) }.joined()
   }
 
   /// Whether two digests are equal, in a time that does not tell where they differ.

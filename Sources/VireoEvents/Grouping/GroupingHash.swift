@@ -14,19 +14,10 @@ package struct GroupingHash: Sendable, Hashable, Comparable, CustomStringConvert
 
   /// Reads 32 lower-case hexadecimal digits; `nil` for anything else.
   package init?(_ text: String) {
-    var halves: (high: UInt64, low: UInt64) = (0, 0)
-    var digits = 0
-    for byte in text.utf8 {
-      guard digits < 32, let digit = byte.hexValue, byte.lowercased == byte else { return nil }
-      if digits < 16 {
-        halves.high = halves.high << 4 | UInt64(digit)
-      } else {
-        halves.low = halves.low << 4 | UInt64(digit)
-      }
-      digits += 1
+    guard text.utf8.allSatisfy({ $0.lowercased == $0 }), let (high, low) = Hexadecimal.words(of: text.utf8) else {
+      return nil
     }
-    guard digits == 32 else { return nil }
-    self.init(high: halves.high, low: halves.low)
+    self.init(high: high, low: low)
   }
 
   /// The BLAKE2b digest of 16 bytes, without a key (RFC 7693).
@@ -45,15 +36,10 @@ package struct GroupingHash: Sendable, Hashable, Comparable, CustomStringConvert
     self.init(of: encoder.bytes)
   }
 
-  package var description: String { GroupingHash.digits(high) + GroupingHash.digits(low) }
+  package var description: String { Hexadecimal.text(high, low) }
 
   package static func < (left: GroupingHash, right: GroupingHash) -> Bool {
     (left.high, left.low) < (right.high, right.low)
-  }
-
-  private static func digits(_ value: UInt64) -> String {
-    let digits = String(value, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
   }
 
   /// Lets libsodium choose the fastest code for this processor, once.

@@ -284,14 +284,7 @@ extension JSONReader {
     guard position + 4 <= bytes.count else { throw error("an escape has less than four digits") }
     var value: UInt32 = 0
     for _ in 0..<4 {
-      let byte = bytes[position]
-      let digit: UInt8
-      switch byte {
-      case 0x30...0x39: digit = byte - 0x30
-      case 0x41...0x46: digit = byte - 0x41 + 10
-      case 0x61...0x66: digit = byte - 0x61 + 10
-      default: throw error("an escape has less than four digits")
-      }
+      guard let digit = bytes[position].hexValue else { throw error("an escape has less than four digits") }
       value = value << 4 | UInt32(digit)
       position += 1
     }

@@ -77,8 +77,7 @@ package enum ScalarWriter {
 
   private static func escape(_ scalar: Unicode.Scalar) -> String {
     let (letter, width) = scalar.value < 0x100 ? ("x", 2) : scalar.value < 0x10000 ? ("u", 4) : ("U", 8)
-    let digits = String(scalar.value, radix: 16, uppercase: true)
-    return "\\" + letter + String(repeating: "0", count: width - digits.count) + digits
+    return "\\" + letter + String(scalar.value, radix: 16, uppercase: true).zeroPadded(to: width)
   }
 
   private static func needsEscapes(_ text: String) -> Bool { text.unicodeScalars.contains(where: isSpecial) }

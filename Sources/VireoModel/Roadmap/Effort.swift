@@ -74,7 +74,7 @@ extension Effort: CustomStringConvertible {
     var parts: [String] = []
     if milliPoints != 0 || seconds == 0 {
       let (whole, rest) = (milliPoints / 1000, milliPoints % 1000)
-      let digits = String(repeating: "0", count: 3 - String(rest).count) + String(rest)
+      let digits = String(rest).zeroPadded(to: 3)
       parts.append(rest == 0 ? "\(whole)" : "\(whole)." + String(digits.reversed().drop { $0 == "0" }.reversed()))
     }
     var left = (seconds + 30) / 60

@@ -28,14 +28,9 @@ package enum TerminalText {
     case "\t": "\\t"
     default:
       scalar.value < 0x100
-        ? "\\x" + padded(scalar.value, 2)
+        ? "\\x" + String(scalar.value, radix: 16, uppercase: true).zeroPadded(to: 2)
         : "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
     }
-  }
-
-  private static func padded(_ value: UInt32, _ width: Int) -> String {
-    let digits = String(value, radix: 16, uppercase: true)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
   }
 
   static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {

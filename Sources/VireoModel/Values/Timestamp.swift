@@ -90,10 +90,7 @@ public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible
     value >= 0 ? value / by : -((-value + by - 1) / by)
   }
 
-  private func padded(_ value: Int64, _ width: Int) -> String {
-    let digits = String(value)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
-  }
+  private func padded(_ value: Int64, _ width: Int) -> String { String(value).zeroPadded(to: width) }
 }
 
 extension Timestamp {
