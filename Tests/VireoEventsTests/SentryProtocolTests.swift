@@ -145,6 +145,17 @@ struct SentryProtocolTests {
     #expect(throws: IntakeRefusal.self) { try items(body) }
   }
 
+  @Test("an item that is too large is refused before it is read")
+  func largeItem() {
+    let nested = String(repeating: "[", count: IntakeItem.sizeLimit + 1)
+    for body in ["{}\n{\"type\":\"event\"}\n" + nested, "{}\n{\"type\":\"log\"}\n" + nested] {
+      #expect(throws: IntakeRefusal.tooLarge(limit: IntakeItem.sizeLimit)) { try items(body) }
+    }
+    #expect(throws: IntakeRefusal.tooLarge(limit: IntakeItem.sizeLimit)) {
+      try reader.items(of: Array(nested.utf8), to: IntakeEndpoint(purpose: .store, project: 1, key: nil))
+    }
+  }
+
   @Test("a million items are bounded")
   func manyItems() throws {
     let body = "{}\n" + String(repeating: "{}\n\n", count: 100_000)

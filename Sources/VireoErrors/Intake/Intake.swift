@@ -14,8 +14,6 @@ package final class Intake: Sendable {
     package var body = 20 << 20
     /// The most bytes of a body without its encoding.
     package var decodedBody = 100 << 20
-    /// The most bytes of an event.
-    package var event = 1 << 20
     /// The most bytes that may wait in the spool.
     package var spool = 1 << 30
     /// How many groups may be new within an hour.
@@ -54,7 +52,7 @@ package final class Intake: Sendable {
     self.environment = environment
     lock = try folder.lock()
     var random = environment.makeRandom()
-    let secret = try Intake.secret(folder, &random)
+    let secret = try folder.secret(&random)
     scrubber = Scrubber(names: SensitiveNames()) { String(secret.digest(of: $0).prefix(8)) }
     let events = try EventDatabase(folder: folder.path, isWritable: true)
     keys = takesAnyKey ? nil : IntakeKeys(events, secret: secret)
@@ -69,10 +67,6 @@ package final class Intake: Sendable {
     room.spool = spool
     try recover(events, report)
     worker.start()
-  }
-
-  private static func secret(_ folder: EventFolder, _ random: inout any RandomNumberGenerator) throws -> DigestKey {
-    try folder.secret(&random)
   }
 
   /// Hands over what was safe, but not digested.
@@ -122,7 +116,7 @@ package final class Intake: Sendable {
     }
     guard spool.size <= limits.spool else { throw .noRoom }
     let items = try reader.items(of: bytes, to: endpoint)
-    let entries = try entries(of: items, endpoint.project, reader, now)
+    let entries = entries(of: items, endpoint.project, reader, now)
     for entry in entries.all { try await store(entry) }
     return entries.first
   }
@@ -137,7 +131,7 @@ package final class Intake: Sendable {
 
   private func entries(
     of items: [IntakeItem], _ project: Int, _ reader: any IntakeProtocol, _ now: Timestamp
-  ) throws(IntakeRefusal) -> (all: [SpoolEntry], first: EventID?) {
+  ) -> (all: [SpoolEntry], first: EventID?) {
     var all: [SpoolEntry] = []
     var first: EventID?
     let attachments = items.compactMap { item in
@@ -154,12 +148,10 @@ package final class Intake: Sendable {
         let body = scrubber.scrubbed(body)
         let event = reader.event(from: body, id: id ?? newID(), received: now)
         let bytes = Array(body.serialized().utf8)
-        guard bytes.count <= limits.event else { throw .tooLarge(limit: limits.event) }
         first = first ?? event.id
         all.append(.event(Arrival(project: project, event: event, protocolName: reader.name, body: bytes)))
       case .record(let kind, let body):
         let bytes = Array(scrubber.scrubbed(body).serialized().utf8)
-        guard bytes.count <= limits.event else { throw .tooLarge(limit: limits.event) }
         all.append(.record(IntakeRecord(project: project, kind: kind, received: now, body: bytes)))
       case .dropped(let type, let count): worker.count(type, max(0, min(count, 100_000)))
       case .broken(let type, _): worker.count("broken " + type, 1)

@@ -100,6 +100,9 @@ package enum IntakeItem: Sendable, Hashable {
   /// What could not be understood, by its type and the reason.
   case broken(type: String, reason: String)
 
+  /// The most bytes of an item's JSON; a larger one is refused before it is read, which takes several times its size.
+  package static let sizeLimit = 1 << 20
+
   /// What is kept beside events.
   package enum RecordKind: String, Sendable, Hashable {
     case session, sessions, checkIn, feedback, log, clientReport

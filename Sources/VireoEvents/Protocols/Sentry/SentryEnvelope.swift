@@ -29,7 +29,7 @@ enum SentryEnvelope {
         items.append(.broken(type: type, reason: "the body ends before the item does"))
         break
       }
-      items.append(item(type, header, payload, eventID))
+      items.append(try item(type, header, payload, eventID))
     }
     return items
   }
@@ -58,28 +58,29 @@ enum SentryEnvelope {
 
   private static func item(
     _ type: String, _ header: JSONValue, _ payload: ArraySlice<UInt8>, _ eventID: EventID?
-  ) -> IntakeItem {
+  ) throws(IntakeRefusal) -> IntakeItem {
     switch type {
     case "event":
-      return json(type, payload) { .event($0, id: $0["event_id"]?.filledText.flatMap { EventID($0) } ?? eventID) }
+      return try json(type, payload) { .event($0, id: $0["event_id"]?.filledText.flatMap { EventID($0) } ?? eventID) }
     case "attachment":
       return .attachment(
         EventAttachment(
           filename: header["filename"]?.filledText ?? "attachment", contentType: header["content_type"]?.filledText,
           bytes: Array(payload)))
-    case "session": return json(type, payload) { .record(.session, $0) }
-    case "sessions": return json(type, payload) { .record(.sessions, $0) }
-    case "check_in": return json(type, payload) { .record(.checkIn, $0) }
-    case "user_report", "feedback": return json(type, payload) { .record(.feedback, $0) }
-    case "log": return json(type, payload) { .record(.log, $0) }
-    case "client_report": return json(type, payload) { .record(.clientReport, $0) }
+    case "session": return try json(type, payload) { .record(.session, $0) }
+    case "sessions": return try json(type, payload) { .record(.sessions, $0) }
+    case "check_in": return try json(type, payload) { .record(.checkIn, $0) }
+    case "user_report", "feedback": return try json(type, payload) { .record(.feedback, $0) }
+    case "log": return try json(type, payload) { .record(.log, $0) }
+    case "client_report": return try json(type, payload) { .record(.clientReport, $0) }
     default: return .dropped(type: type, count: header["item_count"]?.wholeNumber ?? 1)
     }
   }
 
   private static func json(
     _ type: String, _ payload: ArraySlice<UInt8>, _ item: (JSONValue) -> IntakeItem
-  ) -> IntakeItem {
+  ) throws(IntakeRefusal) -> IntakeItem {
+    guard payload.count <= IntakeItem.sizeLimit else { throw .tooLarge(limit: IntakeItem.sizeLimit) }
     do {
       let value = try JSONReader.value(of: payload)
       guard case .object = value else { return .broken(type: type, reason: "the payload is no object") }

@@ -24,6 +24,7 @@ package struct SentryProtocol: IntakeProtocol {
     switch endpoint.purpose {
     case .envelope: return try SentryEnvelope.items(of: body)
     case .store, .security:
+      guard body.count <= IntakeItem.sizeLimit else { throw .tooLarge(limit: IntakeItem.sizeLimit) }
       let event: JSONValue
       do { event = try JSONReader.value(of: body) } catch { throw .malformed(error.description) }
       guard case .object = event else { throw .malformed("an event is an object") }
