@@ -162,6 +162,31 @@ struct IntakeTests {
     #expect(try database().groups().map(\.events) == [2])
   }
 
+  @Test("an issue that an ended process could not write is written by the next one, without a new event")
+  func leftUnfiled() async throws {
+    filer.fail(true)
+    _ = try await during { intake in
+      await send(event("E", id: 1), to: intake)
+      await intake.drain()
+    }
+    #expect(filer.titles.isEmpty)
+    filer.fail(false)
+    _ = try await during { await $0.drain() }
+    #expect(filer.titles == ["E: v"])
+  }
+
+  @Test("an issue that could not be written is tried again, without a new event", .timeLimit(.minutes(2)))
+  func triedAgain() async throws {
+    filer.fail(true)
+    _ = try await during { intake in
+      await send(event("E", id: 1), to: intake)
+      await intake.drain()
+      filer.fail(false)
+      while filer.titles.isEmpty { try? await Task.sleep(for: .milliseconds(50)) }
+    }
+    #expect(filer.titles == ["E: v"])
+  }
+
   @Test("beyond the budget of an hour, new errors go to one group")
   func budget() async throws {
     let intake = try intake(newGroups: 3)

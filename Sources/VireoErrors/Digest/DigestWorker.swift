@@ -11,6 +11,7 @@ final class DigestWorker: @unchecked Sendable {
   private let condition = NSCondition()
   private var waiting: [(entries: [SpoolEntry], position: SpoolPosition)] = []
   private var waitingCount = 0
+  private var waitingBytes = 0
   private var isWorking = false
   private var isStopped = false
   private var counted: [String: Int] = [:]
@@ -28,19 +29,23 @@ final class DigestWorker: @unchecked Sendable {
   /// In which releases known groups had events since closed issues were looked at.
   private var touched: [UID: [String: Timestamp]] = [:]
   private var lookedAt: ContinuousClock.Instant?
+  private var lastTold = ""
 
   private let now: @Sendable () -> Timestamp
   private let report: @Sendable (String) -> Void
   private let release: @Sendable (SpoolPosition) -> Void
 
-  /// How many entries may wait.
+  /// How many entries may wait, and how many bytes of them; in memory each takes a few times as much.
   private static let waitingLimit = 2_000
+  private static let byteLimit = 8 << 20
   /// How many entries are digested at once, about.
   private static let batchLimit = 500
   /// How many releases of a group are looked at together.
   private static let releaseLimit = 50
   /// How long what the issues' files say of hashes is believed without another look.
   private static let hashPatience = Duration.seconds(2)
+  /// How long it takes until what went wrong is tried again, if no event comes before, in seconds.
+  private static let retrySeconds = 1.0
   /// How long new groups wait for others under load, so that their issues are written together.
   private static let filingPause = Duration.seconds(1)
 
@@ -68,11 +73,16 @@ final class DigestWorker: @unchecked Sendable {
   /// - Parameter isRecovery: Whether nobody is there yet who would make room.
   func add(_ entries: [SpoolEntry], upTo position: SpoolPosition, isRecovery: Bool = false) {
     condition.withLock {
-      while !isRecovery, waitingCount >= DigestWorker.waitingLimit, !isStopped { condition.wait() }
+      while !isRecovery, isFull, !isStopped { condition.wait() }
       waiting.append((entries, position))
       waitingCount += entries.count
+      waitingBytes += entries.reduce(0) { $0 + $1.size }
       condition.broadcast()
     }
+  }
+
+  private var isFull: Bool {
+    waitingCount >= DigestWorker.waitingLimit || waitingBytes >= DigestWorker.byteLimit
   }
 
   /// Counts what is not kept.
@@ -83,7 +93,11 @@ final class DigestWorker: @unchecked Sendable {
   /// How many events were digested, and how many came that had been digested before.
   var counts: (digested: Int, repeated: Int) { condition.withLock { (digested, repeated) } }
 
-  func start() { Thread.detachNewThread { self.run() } }
+  /// Begins, with what an earlier process left to do.
+  func start() {
+    condition.withLock { isWorking = true }
+    Thread.detachNewThread { self.run() }
+  }
 
   /// Ends after the present batch.
   func stop() {
@@ -103,19 +117,44 @@ final class DigestWorker: @unchecked Sendable {
 
   // MARK: Its own thread
 
+  /// What is to be done next.
+  private enum Work {
+    case batch([SpoolEntry], counted: [String: Int], SpoolPosition)
+    /// No event came for a while, and issues wait to be written or looked at.
+    case settling
+  }
+
   private func run() {
-    while let (batch, counted, position) = next() {
-      digest(batch, counted, position)
-      condition.withLock {
-        isWorking = false
-        condition.broadcast()
-      }
+    settle()
+    rest()
+    while let work = next() {
+      if case .batch(let batch, let counted, let position) = work { digest(batch, counted, position) }
+      settle()
+      rest()
     }
   }
 
-  private func next() -> ([SpoolEntry], counted: [String: Int], SpoolPosition)? {
+  /// Tells those who wait for it that a piece of work is done.
+  private func rest() {
     condition.withLock {
-      while waiting.isEmpty, !isStopped { condition.wait() }
+      isWorking = false
+      condition.broadcast()
+    }
+  }
+
+  private func next() -> Work? {
+    let isUnsettled = digester.hasUnfiled || !touched.isEmpty
+    return condition.withLock {
+      while waiting.isEmpty, !isStopped {
+        guard isUnsettled else {
+          condition.wait()
+          continue
+        }
+        if !condition.wait(until: Date(timeIntervalSinceNow: DigestWorker.retrySeconds)), waiting.isEmpty, !isStopped {
+          isWorking = true
+          return .settling
+        }
+      }
       guard !isStopped else { return nil }
       var batch: [SpoolEntry] = []
       var position: SpoolPosition?
@@ -128,10 +167,11 @@ final class DigestWorker: @unchecked Sendable {
       guard let position else { return nil }
       waiting.removeFirst(taken)
       waitingCount -= batch.count
+      waitingBytes -= batch.reduce(0) { $0 + $1.size }
       isWorking = true
       defer { counted = [:] }
       condition.broadcast()
-      return (batch, counted, position)
+      return .batch(batch, counted: counted, position)
     }
   }
 
@@ -148,12 +188,18 @@ final class DigestWorker: @unchecked Sendable {
         break
       } catch {
         // What was promised is safe in the spool; it is tried again until there is room.
-        report("events can't be recorded: \(error); trying again")
+        tell("events can't be recorded: \(error); trying again")
         Thread.sleep(forTimeInterval: 1)
         if condition.withLock({ isStopped }) { return }
       }
     }
     if position.segment > releasedSegment { releaseSpool(position) }
+  }
+
+  /// Does for issues what events ask for, now or, if there is much to digest, later.
+  private func settle() {
+    guard digester.hasUnfiled || !touched.isEmpty else { return }
+    readHashes()
     if digester.hasUnfiled { file() }
     if !touched.isEmpty { reopen() }
   }
@@ -178,8 +224,14 @@ final class DigestWorker: @unchecked Sendable {
     do {
       _ = try filer.reopen(touched)
       touched = [:]
-    } catch { report("closed issues can't be looked at: \(error)") }
+    } catch { tell("closed issues can't be looked at: \(error)") }
     lookedAt = ContinuousClock.now + (ContinuousClock.now - start) * 20
+  }
+
+  /// Says what goes wrong, once as long as it is the same.
+  private func tell(_ text: String) {
+    if text != lastTold { report(text) }
+    lastTold = text
   }
 
   private func releaseSpool(_ position: SpoolPosition) {
@@ -187,7 +239,7 @@ final class DigestWorker: @unchecked Sendable {
       try events.checkpoint()
       release(position)
       releasedSegment = position.segment
-    } catch { report("the spool's room can't be given back: \(error)") }
+    } catch { tell("the spool's room can't be given back: \(error)") }
   }
 
   private func readHashes() {
@@ -197,10 +249,10 @@ final class DigestWorker: @unchecked Sendable {
       try digester.useWritten(filer.writtenHashes())
       let rules = try filer.rules()
       if rules.diagnostics != digester.rules.diagnostics {
-        for diagnostic in rules.diagnostics { report(DiagnosticFormatter.short(diagnostic)) }
+        for diagnostic in rules.diagnostics { tell(DiagnosticFormatter.short(diagnostic)) }
       }
       digester.rules = rules
-    } catch { report("issues can't be read: \(error)") }
+    } catch { tell("issues can't be read: \(error)") }
     // In a large tracker a look takes its time, and comes the less often.
     hashesReadAt = ContinuousClock.now + (ContinuousClock.now - start) * 20
   }
@@ -209,7 +261,7 @@ final class DigestWorker: @unchecked Sendable {
     let isBusy = condition.withLock { !waiting.isEmpty }
     if isBusy, let filedAt, ContinuousClock.now - filedAt < DigestWorker.filingPause { return }
     do { try digester.markFiled(filer.file(digester.unfiled(protocols))) } catch {
-      report("issues can't be written: \(error)")
+      tell("issues can't be written: \(error)")
     }
     filedAt = ContinuousClock.now
   }

@@ -19,6 +19,14 @@ enum SpoolEntry: Sendable {
     }
   }
 
+  /// How many bytes its body has.
+  var size: Int {
+    switch self {
+    case .event(let arrival): arrival.body.count
+    case .record(let record): record.body.count
+    }
+  }
+
   /// What the spool keeps.
   var bytes: [UInt8] {
     switch self {
