@@ -31,8 +31,7 @@ struct ErrorRecord {
 
   /// The issues that had events, those with the newest first.
   static func all(_ tracker: Tracker, _ database: EventDatabase) throws -> [ErrorRecord] {
-    let question = try tracker.question("has:fingerprints")
-    let issues = try tracker.issues(matching: question.query).issues
+    let issues = try tracker.errorIssues()
     let byUID = Dictionary(issues.compactMap { issue in issue.uid.map { ($0, issue) } }) { first, _ in first }
     return try database.groups().compactMap { group in
       byUID[group.uid].map { ErrorRecord(issue: $0, group: group) }

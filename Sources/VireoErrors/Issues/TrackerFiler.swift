@@ -17,7 +17,7 @@ package struct TrackerFiler: GroupFiler {
 
   package func writtenHashes() throws -> [GroupingHash: UID] {
     var hashes: [GroupingHash: UID] = [:]
-    for issue in try TrackerFiler.issues(open()) {
+    for issue in try open().errorIssues() {
       guard let uid = issue.uid else { continue }
       for text in issue.field("fingerprints")?.list ?? [] {
         // A hash that two issues have belongs to the one that was first.
@@ -29,15 +29,10 @@ package struct TrackerFiler: GroupFiler {
 
   package func rules() throws -> ErrorRules { try ErrorRules(open()) }
 
-  /// The issues that have a list of hashes, the oldest first.
-  private static func issues(_ tracker: Tracker) throws -> [Issue] {
-    try tracker.issues(matching: tracker.question("has:fingerprints").query).issues.reversed()
-  }
-
   package func file(_ groups: [NewGroup]) throws -> [Int64] {
     let tracker = try open()
     // A process that ended between writing a file and noting that it did has left it.
-    let there = Set(try TrackerFiler.issues(tracker).compactMap(\.uid))
+    let there = Set(try tracker.errorIssues().compactMap(\.uid))
     let missing = groups.filter { !there.contains($0.group.uid) }
     guard !missing.isEmpty else { return groups.map(\.group.id) }
     try tracker.edit(commit: commits) { edit in
@@ -65,7 +60,7 @@ package struct TrackerFiler: GroupFiler {
     let tracker = try open()
     var regression = Regression(tracker)
     var found: [(issue: Issue, comment: String)] = []
-    for issue in try TrackerFiler.issues(tracker) {
+    for issue in try tracker.errorIssues() {
       guard let uid = issue.uid, issue.state == .closed, let releases = releases[uid] else { continue }
       if let comment = try regression.comment(on: issue, releases) { found.append((issue, comment)) }
     }
