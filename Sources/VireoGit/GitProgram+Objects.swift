@@ -46,28 +46,4 @@ extension GitProgram {
     }
     return result.output.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
   }
-
-  /// The commit that wrote a line of a file, as git's blame tells it without any program of the configuration's.
-  ///
-  /// Commits of `blame.ignoreRevsFile`, and of a `.git-blame-ignore-revs` at the top of the commit, are passed over.
-  ///
-  /// - Returns: `nil` if the file has no such line there, or history is cut before its writer.
-  /// - Throws: ``VireoError`` if git cannot be run.
-  package func writer(ofLine line: Int, of path: String, at commit: ObjectID) throws -> ObjectID? {
-    var arguments = ["blame", "--porcelain", "--no-textconv", "-L", "\(line),\(line)"]
-    let ignored = try run(["cat-file", "blob", "\(commit):.git-blame-ignore-revs"])
-    var input: [UInt8] = []
-    if ignored.status == 0 {
-      // The file as this commit has it comes through standard input.
-      arguments += ["--ignore-revs-file", "/dev/stdin"]
-      input = ignored.output
-    }
-    let result = try runAtTop(arguments + [commit.description, "--", path], input: input)
-    guard result.status == 0 else { return nil }
-    let text = String(decoding: result.output.prefix(4096), as: UTF8.self)
-    let isCut = text.split(separator: "\n").contains("boundary")
-    guard let id = ObjectID(hex: String(text.prefix(40))) else { return nil }
-    let isAtCut = try isCut && !ReferenceFiles(location).shallow().isEmpty
-    return isAtCut ? nil : id
-  }
 }
