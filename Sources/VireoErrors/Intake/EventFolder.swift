@@ -25,15 +25,15 @@ package struct EventFolder: Sendable {
   ///
   /// - Parameter random: Where its bytes come from; a generator that cannot be foretold.
   /// - Throws: `VireoError` if it can neither be read nor made.
-  package func secret(_ random: inout some RandomNumberGenerator) throws -> DigestKey {
+  package func secret(_ random: inout some RandomNumberGenerator) throws -> SecretKey {
     let file = path + "/secret"
-    if let data = FileManager.default.contents(atPath: file), let key = DigestKey(bytes: Array(data)) { return key }
+    if let data = FileManager.default.contents(atPath: file), let key = SecretKey(bytes: Array(data)) { return key }
     try make()
-    let bytes = (0..<DigestKey.length).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+    let bytes = (0..<SecretKey.length).map { _ in UInt8.random(in: .min ... .max, using: &random) }
     let descriptor = open(file, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
       // Another process may have been first.
-      if errno == EEXIST, let data = FileManager.default.contents(atPath: file), let key = DigestKey(bytes: Array(data))
+      if errno == EEXIST, let data = FileManager.default.contents(atPath: file), let key = SecretKey(bytes: Array(data))
       {
         return key
       }
@@ -41,7 +41,7 @@ package struct EventFolder: Sendable {
     }
     defer { close(descriptor) }
     guard write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0,
-      let key = DigestKey(bytes: bytes)
+      let key = SecretKey(bytes: bytes)
     else { throw VireoError.writing(file, errno, state: "nothing was changed") }
     return key
   }

@@ -53,7 +53,7 @@ package final class Intake: Sendable {
     lock = try folder.lock()
     var random = environment.makeRandom()
     let secret = try folder.secret(&random)
-    scrubber = Scrubber(names: SensitiveNames()) { String(secret.digest(of: $0).prefix(8)) }
+    scrubber = Scrubber(names: SensitiveNames()) { String(secret.mac(of: $0).prefix(8)) }
     let events = try EventDatabase(folder: folder.path, isWritable: true)
     keys = takesAnyKey ? nil : IntakeKeys(events, secret: secret)
     let digester = try Digester(events, budget: GroupBudget(limit: limits.newGroups), random: random)

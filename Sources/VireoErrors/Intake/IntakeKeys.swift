@@ -24,7 +24,7 @@ package final class IntakeKeys: Sendable {
   }
 
   private let events: EventDatabase
-  private let secret: DigestKey
+  private let secret: SecretKey
   private let state: Mutex<State>
 
   private struct State {
@@ -36,7 +36,7 @@ package final class IntakeKeys: Sendable {
   /// How old, in seconds, what is known of keys may be: a revoked key works so long at most.
   private static let patience: Int64 = 2
 
-  package init(_ events: EventDatabase, secret: DigestKey) {
+  package init(_ events: EventDatabase, secret: SecretKey) {
     self.events = events
     self.secret = secret
     state = Mutex(State())
@@ -80,7 +80,7 @@ package final class IntakeKeys: Sendable {
   }
 
   private func mac(_ name: String, _ project: Int) -> String {
-    String(secret.digest(of: "intake key \(name) of project \(project)").prefix(24))
+    String(secret.mac(of: "intake key \(name) of project \(project)").prefix(24))
   }
 
   /// Checks a key, and takes one event from its quota.
@@ -90,7 +90,7 @@ package final class IntakeKeys: Sendable {
   /// - Throws: ``IntakeRefusal``: `keyRefused`, or `quota` with the time to wait.
   package func admit(_ text: String, project: Int, at now: Timestamp) throws(IntakeRefusal) {
     let name = String(text.prefix(8))
-    let isGenuine = DigestKey.areEqual(String(text.dropFirst(8)), mac(name, project))
+    let isGenuine = SecretKey.areEqual(String(text.dropFirst(8)), mac(name, project))
     let id = Int64(name, radix: 16) ?? -1
     let key = known(id, at: now)
     guard isGenuine, let key, key.revoked == nil, key.project == project else { throw .keyRefused }
