@@ -1,7 +1,7 @@
 import VireoFormat
 import VireoGit
 public import VireoModel
-import VireoStore
+package import VireoStore
 
 extension Tracker {
   /// Holds the tracker's files that the next commit changes to the rules, as the index has them.
@@ -10,12 +10,15 @@ extension Tracker {
   ///
   /// - Returns: What was found, by path and place; nothing where no file of the tracker is staged.
   /// - Throws: `VireoError` with the codes `no-tracker` or `unreadable-repository`.
-  public func checkStaged() throws -> [Diagnostic] {
+  public func checkStaged() throws -> [Diagnostic] { try checkStaged { _ in [] } }
+
+  /// The same with what somebody else finds in the files.
+  package func checkStaged(adding more: (any TrackerFiles) throws -> [Diagnostic]) throws -> [Diagnostic] {
     let staged = try git.stagedFiles(below: Layout.folder)
     guard !staged.isEmpty else { return [] }
     let concerned = Tracker.paths(concernedBy: staged)
     let snapshot = try Snapshot(IndexFiles(location: location, git: git))
-    let others = try checkQueries(snapshot.files) + checkLinks(snapshot)
+    let others = try checkQueries(snapshot.files) + checkLinks(snapshot) + more(snapshot.files)
     return try Checker(snapshot).check(adding: others).filter { diagnostic in
       concerned.contains(diagnostic.place.path) || diagnostic.notes.contains { concerned.contains($0.place.path) }
     }

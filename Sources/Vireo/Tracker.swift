@@ -287,9 +287,13 @@ public struct Tracker: Sendable {
   /// Holds every file to the rules.
   ///
   /// - Returns: What was found, by path and place.
-  public func check() throws -> [Diagnostic] {
+  public func check() throws -> [Diagnostic] { try check { _ in [] } }
+
+  /// The same with what somebody else finds in the files.
+  package func check(adding more: (any TrackerFiles) throws -> [Diagnostic]) throws -> [Diagnostic] {
     let snapshot = try snapshot()
-    return try Checker(snapshot).check(adding: checkQueries(snapshot.files) + checkLinks(snapshot))
+    let others = try checkQueries(snapshot.files) + checkLinks(snapshot) + more(snapshot.files)
+    return try Checker(snapshot).check(adding: others)
   }
 }
 

@@ -6,48 +6,6 @@ import Vireo
 import VireoEvents
 import VireoTestSupport
 
-/// Keeps the groups that it is given, in the place of issues.
-private final class MemoryFiler: GroupFiler {
-  private let state = Mutex(
-    (lists: [UID: [GroupingHash]](), order: [UID](), titles: [UID: String](), fails: false, rules: ""))
-
-  func writtenHashes() -> [GroupingHash: UID] {
-    state.withLock { state in
-      var hashes: [GroupingHash: UID] = [:]
-      for uid in state.order { for hash in state.lists[uid] ?? [] where hashes[hash] == nil { hashes[hash] = uid } }
-      return hashes
-    }
-  }
-
-  func rules() -> ErrorRules {
-    var rules = ErrorRules()
-    rules.fingerprints = FingerprintRules.parse(text: state.withLock { $0.rules }, path: "rules").rules
-    return rules
-  }
-
-  func setRules(_ text: String) { state.withLock { $0.rules = text } }
-
-  func file(_ groups: [NewGroup]) throws -> [Int64] {
-    try state.withLock { state in
-      if state.fails { throw CocoaError(.fileWriteUnknown) }
-      for new in groups where state.lists[new.group.uid] == nil {
-        state.lists[new.group.uid] = new.hashes
-        state.titles[new.group.uid] = new.group.title
-        state.order.append(new.group.uid)
-      }
-    }
-    return groups.map(\.group.id)
-  }
-
-  func reopen(_ releases: [UID: [String: Timestamp]]) -> [UID] { [] }
-
-  var lists: [[GroupingHash]] { state.withLock { state in state.order.map { state.lists[$0] ?? [] } } }
-  var titles: [String] { state.withLock { state in state.order.map { state.titles[$0] ?? "" } } }
-  var uids: [UID] { state.withLock { $0.order } }
-  func set(_ hashes: [GroupingHash], at index: Int) { state.withLock { $0.lists[$0.order[index]] = hashes } }
-  func fail(_ fails: Bool) { state.withLock { $0.fails = fails } }
-}
-
 @Suite("Taking in")
 struct IntakeTests {
   private let folder: EventFolder
@@ -220,13 +178,54 @@ struct IntakeTests {
 
   @Test("a project's own rules say what is one error")
   func rules() async throws {
-    filer.setRules("error.type:Late* -> too-late title=\"Too late\"")
+    filer.set(rules: "error.type:Late* -> too-late title=\"Too late\"", at: ErrorRules.fingerprintsPath)
     _ = try await during { intake in
       for (id, type) in ["LateA", "LateB", "Other"].enumerated() { await send(event(type, id: id + 1), to: intake) }
       await intake.drain()
     }
     #expect(filer.titles == ["Too late", "Other: v"])
     #expect(try database().groups().sorted { $0.id < $1.id }.map(\.events) == [2, 1])
+  }
+
+  @Test("rules of the project drop and change events before they are stored, and what they drop is counted")
+  func eventRules() async throws {
+    filer.set(rules: "error.type:Noise -> drop\nerror.type:Late -> level=info, tags.team=b", at: ErrorRules.eventsPath)
+    _ = try await during { intake in
+      for (id, type) in ["Noise", "Late", "Noise"].enumerated() {
+        #expect(await send(event(type, id: id + 1), to: intake)?.status == 200)
+      }
+      await intake.drain()
+    }
+    #expect(filer.titles == ["Late: v"])
+    let counted = try database().counted(since: Timestamp(seconds: 0))
+    #expect(counted == [NamedCount(name: "dropped by .tracker/errors/events:1", events: 2)])
+    let group = try #require(try database().groups().first)
+    let late = try #require(try database().latestSample(of: group.id)?.event(Intake.protocols))
+    #expect(late.level == .info && late.tags == [EventTag("team", "b")])
+  }
+
+  @Test("what is not kept is counted where no event comes along, and when the process ends")
+  func countedAlone() async throws {
+    filer.set(rules: "error.type:Noise -> drop", at: ErrorRules.eventsPath)
+    _ = try await during { await send(event("Noise"), to: $0) }
+    #expect(try database().counted(since: Timestamp(seconds: 0)).map(\.events) == [1])
+  }
+
+  @Test("a project's own names of secrets hold before anything is on the disk")
+  func secretNames() async throws {
+    filer.set(rules: "tenant_code\n!token", at: ErrorRules.secretsPath)
+    _ = try await during { intake in
+      await send(
+        #"{"event_id":"00000000000000000000000000000001","message":"m","#
+          + #""extra":{"myTenantCode":"hunter2","token":"plain7"}}"#, to: intake)
+      await intake.drain()
+    }
+    let bytes = try FileManager.default.subpathsOfDirectory(atPath: folder.path).compactMap {
+      FileManager.default.contents(atPath: folder.path + "/" + $0)
+    }
+    func isStored(_ text: String) -> Bool { bytes.contains { $0.range(of: Data(text.utf8)) != nil } }
+    #expect(!isStored("hunter2"))
+    #expect(isStored("plain7"))
   }
 
   @Test("a key sends to its project alone, until it is revoked, and no more often than its quota")

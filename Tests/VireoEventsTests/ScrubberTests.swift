@@ -38,6 +38,30 @@ struct ScrubberTests {
     #expect(names.contains("access_token"))
   }
 
+  @Test("the names of a project's file, one on a line")
+  func nameFile() {
+    let found = SecretNames.parse(text: "# ours\r\ntenant_code\r\n\n  !csrf_token \nKundennummer", path: "secrets")
+    #expect(found.diagnostics.isEmpty)
+    #expect(found.names.secret == ["tenant_code", "Kundennummer"] && found.names.safe == ["csrf_token"])
+  }
+
+  @Test(
+    "a line that is no name is told with its place",
+    arguments: [
+      ("tenant ‹c›ode", "a line is one name"), ("‹id›", "a name has three letters at least, of a to z"),
+      ("!‹ключ›", "a name has three letters at least, of a to z"),
+      ("!‹›", "a name has three letters at least, of a to z"),
+    ])
+  func nameMistakes(_ marked: String, _ message: String) throws {
+    var names = SecretNames()
+    try RuleMistakes.expect(marked, message, path: "secrets", good: "tenant_code") {
+      let found = SecretNames.parse(text: $0, path: $1)
+      names = found.names
+      return (["secrets:1", "secrets:3"], found.diagnostics)
+    }
+    #expect(names.secret == ["tenant_code", "tenant_code"] && names.safe.isEmpty)
+  }
+
   @Test(
     "what is a secret by its form",
     arguments: [

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Vireo
+import VireoErrors
 
 struct CheckCommand: TrackerCommand {
   static let configuration = CommandConfiguration(
@@ -36,7 +37,7 @@ struct CheckCommand: TrackerCommand {
         session.console.note(TerminalText.harmless("fixed \(diagnostic.place.path): \(what) [\(diagnostic.code)]"))
       }
     }
-    var found = try tracker.check()
+    var found = try tracker.check { try ErrorRules($0).diagnostics }
     do {
       found += try tracker.checkReferences()
     } catch let error as VireoError {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Vireo
+import VireoErrors
 
 /// What the hooks call.
 ///
@@ -40,7 +41,7 @@ struct HookCommand: TrackerCommand {
       guard let path = arguments.first else { throw ValidationError("Give the file with the message.") }
       return try tracker.check(message: FileInput.bytes(path), path: path)
     case .preCommit:
-      return try tracker.checkStaged().filter { $0.severity != .info }
+      return try tracker.checkStaged { try ErrorRules($0).diagnostics }.filter { $0.severity != .info }
     case .postMerge:
       return try tracker.duplicateNumbers().map { diagnostic in
         var warning = diagnostic

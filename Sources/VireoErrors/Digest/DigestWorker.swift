@@ -14,6 +14,7 @@ final class DigestWorker: @unchecked Sendable {
   private var waitingBytes = 0
   private var isWorking = false
   private var isStopped = false
+  private var isEnded = true
   private var counted: [String: Int] = [:]
   private var digested = 0
   private var repeated = 0
@@ -23,6 +24,7 @@ final class DigestWorker: @unchecked Sendable {
   private let events: EventDatabase
   private let protocols: [any IntakeProtocol]
   private let filer: any GroupFiler
+  private let rules: LiveRules
   private var hashesReadAt: ContinuousClock.Instant?
   private var filedAt: ContinuousClock.Instant?
   private var releasedSegment: UInt64 = 0
@@ -54,13 +56,14 @@ final class DigestWorker: @unchecked Sendable {
   ///   - report: Is told what goes wrong, a line each.
   init(
     _ digester: Digester, _ events: EventDatabase, _ protocols: [any IntakeProtocol], _ filer: any GroupFiler,
-    now: @escaping @Sendable () -> Timestamp, release: @escaping @Sendable (SpoolPosition) -> Void,
+    _ rules: LiveRules, now: @escaping @Sendable () -> Timestamp, release: @escaping @Sendable (SpoolPosition) -> Void,
     report: @escaping @Sendable (String) -> Void
   ) {
     self.digester = digester
     self.events = events
     self.protocols = protocols
     self.filer = filer
+    self.rules = rules
     self.now = now
     self.release = release
     self.report = report
@@ -87,7 +90,10 @@ final class DigestWorker: @unchecked Sendable {
 
   /// Counts what is not kept.
   func count(_ type: String, _ count: Int) {
-    condition.withLock { counted[type, default: 0] += count }
+    condition.withLock {
+      counted[type, default: 0] += count
+      condition.broadcast()
+    }
   }
 
   /// How many events were digested, and how many came that had been digested before.
@@ -95,7 +101,7 @@ final class DigestWorker: @unchecked Sendable {
 
   /// Begins, with what an earlier process left to do.
   func start() {
-    condition.withLock { isWorking = true }
+    condition.withLock { (isWorking, isEnded) = (true, false) }
     Thread.detachNewThread { self.run() }
   }
 
@@ -104,7 +110,7 @@ final class DigestWorker: @unchecked Sendable {
     condition.withLock {
       isStopped = true
       condition.broadcast()
-      while isWorking { condition.wait() }
+      while !isEnded { condition.wait() }
     }
   }
 
@@ -120,17 +126,25 @@ final class DigestWorker: @unchecked Sendable {
   /// What is to be done next.
   private enum Work {
     case batch([SpoolEntry], counted: [String: Int], SpoolPosition)
-    /// No event came for a while, and issues wait to be written or looked at.
-    case settling
+    /// No event came for a while, and there is something to be written.
+    case settling(counted: [String: Int])
   }
 
   private func run() {
     settle()
     rest()
     while let work = next() {
-      if case .batch(let batch, let counted, let position) = work { digest(batch, counted, position) }
+      switch work {
+      case .batch(let batch, let counted, let position): digest(batch, counted, position)
+      case .settling(let counted): count(counted)
+      }
       settle()
       rest()
+    }
+    count(condition.withLock { counted })
+    condition.withLock {
+      isEnded = true
+      condition.broadcast()
     }
   }
 
@@ -146,13 +160,14 @@ final class DigestWorker: @unchecked Sendable {
     let isUnsettled = digester.hasUnfiled || !touched.isEmpty
     return condition.withLock {
       while waiting.isEmpty, !isStopped {
-        guard isUnsettled else {
+        guard isUnsettled || !counted.isEmpty else {
           condition.wait()
           continue
         }
         if !condition.wait(until: Date(timeIntervalSinceNow: DigestWorker.retrySeconds)), waiting.isEmpty, !isStopped {
           isWorking = true
-          return .settling
+          defer { counted = [:] }
+          return .settling(counted: counted)
         }
       }
       guard !isStopped else { return nil }
@@ -176,7 +191,7 @@ final class DigestWorker: @unchecked Sendable {
   }
 
   private func digest(_ batch: [SpoolEntry], _ counted: [String: Int], _ position: SpoolPosition) {
-    readHashes()
+    readFiles()
     while true {
       do {
         let outcome = try digester.digest(batch, counted: counted, upTo: position, at: now())
@@ -196,10 +211,19 @@ final class DigestWorker: @unchecked Sendable {
     if position.segment > releasedSegment { releaseSpool(position) }
   }
 
+  /// Writes how many there were of what is not kept, where no event came along that it could be written with.
+  private func count(_ counted: [String: Int]) {
+    guard !counted.isEmpty else { return }
+    do { try digester.count(counted, at: now()) } catch {
+      tell("counts can't be recorded: \(error)")
+      condition.withLock { self.counted.merge(counted, uniquingKeysWith: +) }
+    }
+  }
+
   /// Does for issues what events ask for, now or, if there is much to digest, later.
   private func settle() {
     guard digester.hasUnfiled || !touched.isEmpty else { return }
-    readHashes()
+    readFiles()
     if digester.hasUnfiled { file() }
     if !touched.isEmpty { reopen() }
   }
@@ -242,16 +266,13 @@ final class DigestWorker: @unchecked Sendable {
     } catch { tell("the spool's room can't be given back: \(error)") }
   }
 
-  private func readHashes() {
+  /// Goes by what the project's files say now.
+  private func readFiles() {
+    digester.rules = rules.present().rules
     let start = ContinuousClock.now
     if let hashesReadAt, start - hashesReadAt < DigestWorker.hashPatience { return }
     do {
       try digester.useWritten(filer.writtenHashes())
-      let rules = try filer.rules()
-      if rules.diagnostics != digester.rules.diagnostics {
-        for diagnostic in rules.diagnostics { tell(DiagnosticFormatter.short(diagnostic)) }
-      }
-      digester.rules = rules
     } catch { tell("issues can't be read: \(error)") }
     // In a large tracker a look takes its time, and comes the less often.
     hashesReadAt = ContinuousClock.now + (ContinuousClock.now - start) * 20

@@ -116,6 +116,14 @@ final class Digester {
     }
   }
 
+  /// Counts what is not kept, by type.
+  func count(_ counted: [String: Int], at now: Timestamp) throws {
+    try events.transaction { database in
+      let writer = try BatchWriter(database)
+      for (type, count) in counted { try writer.count(type, count, on: now.dayNumber) }
+    }
+  }
+
   private func take(_ arrival: Arrival, _ writer: inout BatchWriter, _ outcome: inout Outcome) throws {
     let event = arrival.event
     guard try writer.isNew(arrival) else {

@@ -26,7 +26,7 @@ package final class Intake: Sendable {
   package static let protocols: [any IntakeProtocol] = [SentryProtocol()]
 
   package let limits: Limits
-  private let scrubber: Scrubber
+  private let rules: LiveRules
   /// `nil` takes any key.
   private let keys: IntakeKeys?
   private let environment: Environment
@@ -53,14 +53,17 @@ package final class Intake: Sendable {
     lock = try folder.lock()
     var random = environment.makeRandom()
     let secret = try folder.secret(&random)
-    scrubber = Scrubber(names: SensitiveNames()) { String(secret.mac(of: $0).prefix(8)) }
+    let rules = try LiveRules(
+      read: { try filer.rules() }, pseudonym: { String(secret.mac(of: $0).prefix(8)) }, report: report)
+    self.rules = rules
     let events = try EventDatabase(folder: folder.path, isWritable: true)
     keys = takesAnyKey ? nil : IntakeKeys(events, secret: secret)
     let digester = try Digester(events, budget: GroupBudget(limit: limits.newGroups), random: random)
     // The worker gives the spool's room back, and the spool hands to the worker what is durable.
     let room = SpoolRoom()
     let worker = DigestWorker(
-      digester, events, Intake.protocols, filer, now: environment.now, release: { room.spool?.release(before: $0) },
+      digester, events, Intake.protocols, filer, rules, now: environment.now,
+      release: { room.spool?.release(before: $0) },
       report: report)
     self.worker = worker
     spool = try Spool(folder: folder.spool) { worker.add($0, upTo: $1) }
@@ -134,6 +137,7 @@ package final class Intake: Sendable {
   ) -> (all: [SpoolEntry], first: EventID?) {
     var all: [SpoolEntry] = []
     var first: EventID?
+    let present = rules.present()
     let attachments = items.compactMap { item in
       guard case .attachment(let file) = item else { return nil as JSONValue? }
       return .object([.init("filename", .text(file.filename)), .init("size", .int(Int64(file.bytes.count)))])
@@ -145,13 +149,17 @@ package final class Intake: Sendable {
           members.append(.init("vireo.attachments", .array(attachments)))
           body = .object(members)
         }
-        let body = scrubber.scrubbed(body)
+        body = present.scrubber.scrubbed(body)
         let event = reader.event(from: body, id: id ?? newID(), received: now)
-        let bytes = Array(body.serialized().utf8)
         first = first ?? event.id
-        all.append(.event(Arrival(project: project, event: event, protocolName: reader.name, body: bytes)))
+        switch present.rules.fate(of: event, body: body, reader) {
+        case .kept(let event, let body):
+          let bytes = Array(body.serialized().utf8)
+          all.append(.event(Arrival(project: project, event: event, protocolName: reader.name, body: bytes)))
+        case .dropped(let place): worker.count("dropped by \(place)", 1)
+        }
       case .record(let kind, let body):
-        let bytes = Array(scrubber.scrubbed(body).serialized().utf8)
+        let bytes = Array(present.scrubber.scrubbed(body).serialized().utf8)
         all.append(.record(IntakeRecord(project: project, kind: kind, received: now, body: bytes)))
       case .dropped(let type, let count): worker.count(type, max(0, min(count, 100_000)))
       case .broken(let type, _): worker.count("broken " + type, 1)

@@ -1,15 +1,21 @@
 package import Vireo
 package import VireoEvents
 package import VireoModel
-import VireoStore
+package import VireoStore
 
-/// A project's own rules of what makes a group, as its files have them.
+/// A project's own rules of what is secret, what is stored and what makes a group, as its files have them.
 package struct ErrorRules: Sendable, Hashable {
+  /// Where the names of secrets are.
+  package static let secretsPath = ".tracker/errors/secrets"
+  /// Where the rules of what becomes of an event are.
+  package static let eventsPath = ".tracker/errors/events"
   /// Where the rules of fingerprints are.
   package static let fingerprintsPath = ".tracker/errors/fingerprints"
   /// Where the rules of frames are.
   package static let stacksPath = ".tracker/errors/stack-traces"
 
+  package var secrets = SecretNames()
+  package var events = EventRules()
   package var fingerprints = FingerprintRules()
   package var stacks = StackTraceRules()
   /// What is wrong in the files; such a line is left out.
@@ -18,26 +24,36 @@ package struct ErrorRules: Sendable, Hashable {
   /// No rules.
   package init() {}
 
-  /// Reads the files of a tracker; one that is missing has no rules.
+  /// Reads the files as a tracker has them.
   ///
   /// - Throws: `VireoError` with the code `read-failed`.
-  package init(_ tracker: Tracker) throws {
-    let files = try tracker.snapshot().files
-    if let bytes = try files.bytes(of: ErrorRules.fingerprintsPath) {
-      let found = FingerprintRules.parse(
-        text: String(decoding: bytes, as: UTF8.self), path: ErrorRules.fingerprintsPath)
-      fingerprints = found.rules
+  package init(_ tracker: Tracker) throws { try self.init(tracker.snapshot().files) }
+
+  /// Reads the files; one that is missing has no rules.
+  ///
+  /// - Throws: `VireoError` with the code `read-failed`.
+  package init(_ files: any TrackerFiles) throws {
+    func read<Rules>(
+      _ path: String, _ parse: (String, String) -> (Rules, diagnostics: [Diagnostic])
+    ) throws -> Rules? {
+      guard let bytes = try files.bytes(of: path) else { return nil }
+      let found = parse(String(decoding: bytes, as: UTF8.self), path)
       diagnostics += found.diagnostics
+      return found.0
     }
-    if let bytes = try files.bytes(of: ErrorRules.stacksPath) {
-      let found = StackTraceRules.parse(text: String(decoding: bytes, as: UTF8.self), path: ErrorRules.stacksPath)
-      stacks = found.rules
-      diagnostics += found.diagnostics
-    }
+    secrets = try read(ErrorRules.secretsPath, SecretNames.parse) ?? secrets
+    events = try read(ErrorRules.eventsPath, EventRules.parse) ?? events
+    fingerprints = try read(ErrorRules.fingerprintsPath, FingerprintRules.parse) ?? fingerprints
+    stacks = try read(ErrorRules.stacksPath, StackTraceRules.parse) ?? stacks
   }
 
   /// The groups of an event by these rules.
   package func result(of event: ErrorEvent) -> GroupingResult {
     Grouping.result(of: event, rules: fingerprints, stackRules: stacks)
+  }
+
+  /// What becomes of an event before it is stored.
+  package func fate(of event: ErrorEvent, body: JSONValue, _ reader: some IntakeProtocol) -> EventRules.Fate {
+    events.fate(of: event, body: body, reader, stacks: stacks)
   }
 }

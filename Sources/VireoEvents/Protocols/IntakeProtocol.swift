@@ -25,6 +25,9 @@ package protocol IntakeProtocol: Sendable {
   ///   - received: When it arrived.
   func event(from body: JSONValue, id: EventID, received: Timestamp) -> ErrorEvent
 
+  /// Where a body has a value: the names on the way to it.
+  func path(of field: EventField) -> [String]
+
   /// The key that a body holds, for requests that brought none.
   func key(in body: [UInt8]) -> String?
 

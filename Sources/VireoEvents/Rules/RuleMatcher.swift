@@ -8,6 +8,9 @@ package struct RuleMatcher: Sendable, Hashable {
     case logger(Glob)
     case level(Glob)
     case tag(String, Glob)
+    case fact(EventFact, Glob)
+    /// Whether the program caught it; what does not say so was caught.
+    case handled(Bool)
     case path(Glob)
     case module(Glob)
     case function(Glob)
@@ -25,7 +28,7 @@ package struct RuleMatcher: Sendable, Hashable {
 
   var scope: Scope {
     switch subject {
-    case .logger, .level, .tag: .event
+    case .logger, .level, .tag, .fact, .handled: .event
     case .message: .message
     case .errorType, .errorValue: .exception
     case .path, .module, .function, .package, .family, .app: .frame
@@ -66,12 +69,34 @@ package struct RuleMatcher: Sendable, Hashable {
       case .logger(let glob): event.logger.map(glob.matches) ?? false
       case .level(let glob): glob.matches(event.level.rawValue)
       case .tag(let name, let glob): event.tags.contains { $0.name == name && glob.matches($0.value) }
+      case .fact(let fact, let glob): fact.value(in: event).map(glob.matches) ?? false
+      case .handled(let isHandled): (event.isHandled ?? true) == isHandled
       case .message(let glob):
         [event.message?.text, event.message?.template].contains { $0.map(glob.matches) ?? false }
           || event.exceptions.contains { $0.value.map(glob.matches) ?? false }
       default: false
       }
     return isHit != isNegated
+  }
+}
+
+/// What an event says once, as a text.
+package enum EventFact: Sendable, Hashable {
+  case release, environment, transaction, platform, server, sdk, url
+  /// A header of the request, in small letters.
+  case header(String)
+
+  func value(in event: ErrorEvent) -> String? {
+    switch self {
+    case .release: event.release
+    case .environment: event.environment
+    case .transaction: event.transaction
+    case .platform: event.platform
+    case .server: event.server
+    case .sdk: event.sdk?.name
+    case .url: event.request?.url
+    case .header(let name): event.request?.headers.first { $0.name.lowercased() == name }?.value
+    }
   }
 }
 

@@ -6,6 +6,7 @@ extension RuleReader {
   private static let names = [
     "error.type", "type", "error.value", "value", "message", "logger", "level", "stack.abs_path", "path",
     "stack.module", "module", "stack.function", "function", "stack.package", "package", "family", "app",
+    "release", "environment", "transaction", "platform", "server", "sdk", "url", "handled",
   ]
 
   /// Whether a condition stands here: a name and a colon.
@@ -18,6 +19,23 @@ extension RuleReader {
       index += 1
     }
     return index < bytes.count && bytes[index] == .colon
+  }
+
+  /// Reads the conditions before an arrow, one at least, and the arrow.
+  ///
+  /// - Parameter advice: The way out where there is no arrow.
+  mutating func matchers(before arrow: StaticString, advice: String) throws(RuleMistake) -> [RuleMatcher] {
+    var matchers: [RuleMatcher] = []
+    while !has(arrow) {
+      guard !isAtEnd else { throw RuleMistake(here, "'\(arrow)' and what follows it are missing", advice: advice) }
+      matchers.append(try matcher())
+      skipBlanks()
+    }
+    guard !matchers.isEmpty else {
+      throw RuleMistake(here, "a condition is missing before '\(arrow)'", advice: "write 'error.type:NAME', say")
+    }
+    _ = skip(arrow)
+    return matchers
   }
 
   /// Reads a condition, as `!stack.function:"open *"`.
@@ -54,17 +72,31 @@ extension RuleReader {
     case "stack.function", "function": return .function(try glob(.exact))
     case "stack.package", "package": return .package(try glob(.path))
     case "family": return .family(try families(value))
-    case "app":
-      switch text(value) {
-      case "yes", "1", "true": return .app(true)
-      case "no", "0", "false": return .app(false)
-      default: throw RuleMistake(value, "'app' is 'yes' or 'no'")
-      }
+    case "app": return .app(try truth(value, of: word))
+    case "handled": return .handled(try truth(value, of: word))
+    case "release": return .fact(.release, try glob(.exact))
+    case "environment": return .fact(.environment, try glob(.exact))
+    case "transaction": return .fact(.transaction, try glob(.exact))
+    case "platform": return .fact(.platform, try glob(.exact))
+    case "server": return .fact(.server, try glob(.anyCase))
+    case "sdk": return .fact(.sdk, try glob(.anyCase))
+    case "url": return .fact(.url, try glob(.anyCase))
     default:
       if word.hasPrefix("tags."), word.utf8.count > 5 { return .tag(String(word.dropFirst(5)), try glob(.exact)) }
+      if word.hasPrefix("headers."), word.utf8.count > 8 {
+        return .fact(.header(word.dropFirst(8).lowercased()), try glob(.anyCase))
+      }
       throw RuleMistake(
         name, "'\(word)' is no condition" + Nearest.suggestion(for: word, among: RuleReader.names),
         advice: "see docs/grouping.md for all of them; tags are 'tags.NAME'")
+    }
+  }
+
+  private func truth(_ value: Range<Int>, of name: String) throws(RuleMistake) -> Bool {
+    switch text(value) {
+    case "yes", "1", "true": return true
+    case "no", "0", "false": return false
+    default: throw RuleMistake(value, "'\(name)' is 'yes' or 'no'")
     }
   }
 

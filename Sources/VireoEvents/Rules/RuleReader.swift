@@ -47,11 +47,11 @@ struct RuleReader {
         do throws(RuleMistake) { rules.append(try read(&reader, line)) } catch {
           if found.count < mistakeLimit {
             found.append(
-              Diagnostic(.invalidGroupingRule, .init(source, error.range), error.message, advice: error.advice))
+              Diagnostic(.invalidErrorRule, .init(source, error.range), error.message, advice: error.advice))
           } else if found.count == mistakeLimit {
             found.append(
               Diagnostic(
-                .invalidGroupingRule, .init(source, error.range), "this and perhaps more lines are no rules",
+                .invalidErrorRule, .init(source, error.range), "this and perhaps more lines are no rules",
                 advice: "mend the lines above first"))
           }
         }

@@ -33,7 +33,7 @@ struct GroupingPageTests {
     for row in text.split(separator: "\n") where row.hasPrefix("| `") {
       let cell = row.dropFirst(2).prefix { $0 != "|" }
       for name in cell.components(separatedBy: "`").enumerated().filter({ $0.offset % 2 == 1 }).map(\.element) {
-        let pattern = name == "app" ? "yes" : name == "family" ? "native" : "x"
+        let pattern = ["app", "handled"].contains(name) ? "yes" : name == "family" ? "native" : "x"
         let found = FingerprintRules.parse(text: "\(name):\(pattern) -> y", path: "9").diagnostics
         #expect(found.isEmpty, "\(name)")
       }
@@ -41,6 +41,22 @@ struct GroupingPageTests {
     let variables = text.matches(of: #/\{\{ ([^}]+) \}\}/#).map { String($0.1) }
     #expect(Set(variables).count > 12)
     for name in variables { #expect(FingerprintTemplate.Variable(name) != nil, "\(name)") }
+  }
+
+  @Test("the rules for events and the actions of docs/errors.md are read")
+  func events() throws {
+    let page = try String(contentsOf: Fixtures.root.appending(path: "docs/errors.md"), encoding: .utf8)
+    let section = try #require(page.components(separatedBy: "\n## ").first { $0.hasPrefix("Rules for events") })
+    let parts = section.components(separatedBy: "```\n")
+    let found = EventRules.parse(text: try #require(parts.dropFirst().first), path: "events")
+    #expect(found.diagnostics.map { DiagnosticFormatter.human($0) } == [] && found.rules.rules.count == 5)
+    for row in section.split(separator: "\n") where row.hasPrefix("| `") {
+      let cell = row.dropFirst(2).prefix { $0 != "|" }
+      for action in cell.components(separatedBy: "`").enumerated().filter({ $0.offset % 2 == 1 }).map(\.element) {
+        let text = "level:error -> " + action.replacing("…", with: "info")
+        #expect(EventRules.parse(text: text, path: "events").diagnostics.isEmpty, "\(action)")
+      }
+    }
   }
 
   @Test("its kinds of values are replaced")

@@ -122,7 +122,7 @@ struct FingerprintRulesTests {
     ("‹error.typ›:x -> y", "'error.typ' is no condition; did you mean 'error.type'?"),
     ("‹foo› -> y", "a condition is 'name:pattern'"),
     ("error.type:‹ ›-> y", "a pattern is missing behind 'error.type:'"),
-    ("error.type:x‹›", "'->' and a fingerprint are missing"),
+    ("error.type:x‹›", "'->' and what follows it are missing"),
     ("error.type:x ->‹›", "a fingerprint is missing behind '->'"),
     ("‹-›> y", "a condition is missing before '->'"),
     ("error.type:x -> a ‹b›", "a comma is missing between two values"),
@@ -146,21 +146,9 @@ struct FingerprintRulesTests {
 
   @Test("a line that is no rule is told with its place, and costs no other", arguments: mistakes)
   func mistake(_ marked: String, _ message: String) throws {
-    let line = marked.replacing("‹", with: "").replacing("›", with: "")
-    let before = marked.prefix { $0 != "‹" }
-    let text = "error.type:a -> a\n\(line)\nerror.type:b -> b"
-    let (rules, diagnostics) = FingerprintRules.parse(text: text, path: FingerprintRulesTests.path)
-    #expect(rules.rules.map(\.place) == ["\(FingerprintRulesTests.path):1", "\(FingerprintRulesTests.path):3"])
-    #expect(diagnostics.map(\.message) == [message])
-    let found = try #require(diagnostics.first)
-    #expect(found.code == .invalidGroupingRule && found.advice?.isEmpty != true)
-    #expect(found.place.path == FingerprintRulesTests.path && found.place.excerpt == line)
-    #expect(found.place.start?.line == 2)
-    guard marked.contains("‹") else { return }
-    #expect(found.place.start?.column == before.unicodeScalars.count + 1)
-    let marks = marked.drop { $0 != "‹" }.dropFirst().prefix { $0 != "›" }
-    if !marks.isEmpty {
-      #expect(found.place.end?.column == before.unicodeScalars.count + 1 + marks.unicodeScalars.count)
+    try RuleMistakes.expect(marked, message, path: FingerprintRulesTests.path, good: "error.type:a -> a") {
+      let found = FingerprintRules.parse(text: $0, path: $1)
+      return (found.rules.rules.map(\.place), found.diagnostics)
     }
   }
 

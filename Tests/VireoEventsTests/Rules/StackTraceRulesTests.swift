@@ -88,15 +88,9 @@ struct StackTraceRulesTests {
 
   @Test("a line that is no rule is told with its place, and costs no other", arguments: mistakes)
   func mistake(_ marked: String, _ message: String) throws {
-    let line = marked.replacing("‹", with: "").replacing("›", with: "")
-    let before = marked.prefix { $0 != "‹" }
-    let (rules, diagnostics) = StackTraceRules.parse(
-      text: "function:a -app\n\(line)\nfunction:b -app\n", path: StackTraceRulesTests.path)
-    #expect(rules.rules.map(\.place) == ["\(StackTraceRulesTests.path):1", "\(StackTraceRulesTests.path):3"])
-    #expect(diagnostics.map(\.message) == [message])
-    let place = try #require(diagnostics.first?.place)
-    #expect(place.start?.line == 2 && place.start?.column == before.unicodeScalars.count + 1)
-    let marks = marked.drop { $0 != "‹" }.dropFirst().prefix { $0 != "›" }
-    if !marks.isEmpty { #expect(place.end?.column == before.unicodeScalars.count + 1 + marks.unicodeScalars.count) }
+    try RuleMistakes.expect(marked, message, path: StackTraceRulesTests.path, good: "function:a -app") {
+      let found = StackTraceRules.parse(text: $0, path: $1)
+      return (found.rules.rules.map(\.place), found.diagnostics)
+    }
   }
 }

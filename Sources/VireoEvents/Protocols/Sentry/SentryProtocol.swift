@@ -39,6 +39,17 @@ package struct SentryProtocol: IntakeProtocol {
     SentryEventReader(body: body, received: received).event(id: id)
   }
 
+  package func path(of field: EventField) -> [String] {
+    switch field {
+    case .level: ["level"]
+    case .environment: ["environment"]
+    case .transaction: ["transaction"]
+    case .logger: ["logger"]
+    case .release: ["release"]
+    case .tag(let name): ["tags", name]
+    }
+  }
+
   package func reply(to outcome: IntakeOutcome, at endpoint: IntakeEndpoint) -> IntakeReply {
     var reply =
       switch outcome {

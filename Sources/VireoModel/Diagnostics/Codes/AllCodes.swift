@@ -6,7 +6,7 @@ extension DiagnosticCode {
     .missingTitle, .unknownStatus, .unknownChoice, .invalidDate, .invalidValue, .missingField, .misspelledKey,
     .invalidUID, .missingIdentity, .unknownIssue, .ambiguousReference,
     .outdatedReference, .cycle, .unknownMilestone, .invalidMilestone, .invalidPage, .deadLink, .invalidConfig,
-    .invalidQuery, .invalidGroupingRule,
+    .invalidQuery, .invalidErrorRule,
     .duplicateNumber,
     .duplicateUID, .oddFileName, .numberTooLong, .unnumberedDraft, .notRegularFile, .orphanFolder, .hiddenIssue,
     .unportableName, .nameCollision, .notARepository, .noTracker, .unreadableRepository, .unknownRevision,

@@ -1,16 +1,16 @@
 /// Rules of what running programs report.
 extension DiagnosticCode {
-  package static let invalidGroupingRule = DiagnosticCode(
-    "invalid-grouping-rule", .error, "a rule for grouping is written as `docs/grouping.md` says",
+  package static let invalidErrorRule = DiagnosticCode(
+    "invalid-error-rule", .error, "a rule for errors is written as `docs/errors.md` and `docs/grouping.md` say",
     """
     ## What it means
 
-    A line of `.tracker/errors/fingerprints` or `.tracker/errors/stack-traces` is no rule: a name is unknown, a pattern
-    cannot be read, or a part of the rule is missing.
+    A line of `secrets`, `events`, `fingerprints` or `stack-traces` in `.tracker/errors` is no rule: a name is unknown,
+    a pattern cannot be read, or a part of the rule is missing.
 
     ## Why it matters
 
-    The line is left out, and events are grouped as if it were not there. The other lines hold.
+    The line is left out, and events are taken in as if it were not there. The other lines hold.
 
     ## Example
 
@@ -20,6 +20,6 @@ extension DiagnosticCode {
 
     ## Way out
 
-    The place and the advice say what could stand there. `docs/grouping.md` has both languages.
+    The place and the advice say what could stand there. `docs/errors.md` and `docs/grouping.md` have the languages.
     """)
 }
