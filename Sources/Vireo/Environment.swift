@@ -15,6 +15,10 @@ public struct Environment: Sendable {
   /// Is told how far long work has come.
   public var progress: WorkProgress.Observer?
 
+  /// Reads the record of events that is kept beside a repository, for questions about `events`, `users`, `seen`,
+  /// `release` and `environment`; without it they find nothing.
+  public var readEvents: EventCounts.Reader?
+
   /// Creates an environment from its parts.
   public init(
     variables: [String: String], currentDirectory: String, now: @escaping @Sendable () -> Timestamp,

@@ -76,6 +76,11 @@ public struct Tracker: Sendable {
   /// Where events are recorded if nothing else is said: beside the objects, in a folder that all work trees share.
   package var eventFolder: String { FilePath.join(location.commonDirectory, "vireo/events") }
 
+  /// What is recorded of events beside the repository, by the issues' uids.
+  ///
+  /// - Throws: What the environment's reader throws.
+  public func eventCounts() throws -> [UID: EventCounts] { try environment.readEvents?(eventFolder) ?? [:] }
+
   /// The files that are looked at: the work tree's, or those of a commit.
   func files() throws -> any SignedFiles { try Tracker.files(location, committed) }
 
@@ -131,7 +136,7 @@ public struct Tracker: Sendable {
     let folder = usesCache ? FilePath.join(location.commonDirectory, "vireo/cache") : nil
     return try IssueIndex(
       files: files, config: config, configKey: configKey, view: view, place: .init(folder: folder, name: name),
-      looksOnce: looksOnce)
+      looksOnce: looksOnce, readEvents: { try eventCounts() })
   }
 
   /// Finds one issue.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Vireo
+import VireoErrors
 
 /// Options that every command has.
 struct GlobalOptions: ParsableArguments {
@@ -59,6 +60,7 @@ struct Session {
       environment.makeRandom = { SplitMix64(seed: text) }
     }
     environment.progress = { [progress = console.progress] in progress.show($0) }
+    environment.readEvents = { try EventDatabase.counts(in: $0) }
     self.environment = environment
   }
 

@@ -35,13 +35,19 @@ extension Order {
     case due
     /// How many comments it has.
     case comments
+    /// How many events were counted for it.
+    case events
+    /// How many users had them.
+    case users
+    /// When it last happened.
+    case seen
     /// A field of the project's own, or any other key that files have.
     case custom(String)
 
     /// All but the project's own fields.
     public static let allCases: [Key] = [
       .number, .title, .status, .resolution, .type, .priority, .severity, .component, .version, .milestone, .assignee,
-      .author, .created, .updated, .closed, .due, .comments,
+      .author, .created, .updated, .closed, .due, .comments, .events, .users, .seen,
     ]
 
     /// The key of this name; the name of a field of the project's own begins with `field.`.
@@ -76,6 +82,9 @@ extension Order {
       case .closed: "closed"
       case .due: "due"
       case .comments: "comments"
+      case .events: "events"
+      case .users: "users"
+      case .seen: "seen"
       case .custom(let key): "field." + key
       }
     }

@@ -58,6 +58,10 @@ public enum TextField: Sendable, Hashable {
   case label
   /// The identity, ten letters and digits.
   case uid
+  /// A release in which it happened, by the record of events.
+  case release
+  /// An environment in which it happened, by the record of events.
+  case environment
   /// A field of the project's own, or any other key that files have.
   case custom(String)
 }
@@ -80,6 +84,10 @@ public enum NumberField: Sendable, Hashable {
   case issue
   /// How many comments it has.
   case comments
+  /// How many events were counted for it; none for an issue that is not of errors.
+  case events
+  /// How many users had them.
+  case users
   /// A field of the project's own; what is no decimal number lies in no range.
   case custom(String)
 }
@@ -130,6 +138,8 @@ public enum DateField: Sendable, Hashable {
   case closed
   /// When it should be done.
   case due
+  /// When it last happened, by the record of events.
+  case seen
   /// A field of the project's own.
   case custom(String)
 }
@@ -207,6 +217,10 @@ public enum PresenceField: Sendable, Hashable {
   case attachment
   /// A comment.
   case comment
+  /// Events that were counted for it.
+  case events
+  /// Users who had them.
+  case users
 }
 
 extension Query {

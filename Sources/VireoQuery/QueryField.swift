@@ -15,6 +15,8 @@ enum QueryField: Hashable {
     case .text(let field): .text(field)
     case .number(.issue): .number
     case .number(.comments): .comment
+    case .number(.events): .events
+    case .number(.users): .users
     case .number(.custom(let key)): .text(.custom(key))
     case .date(let field): .date(field)
     case .person(let role): .person(role)
@@ -45,7 +47,9 @@ struct FieldNames {
     ("priority", .text(.priority)), ("severity", .text(.severity)), ("component", .text(.component)),
     ("version", .text(.version)), ("label", .text(.label)), ("milestone", .text(.milestone)),
     ("estimate", .text(.estimate)), ("spent", .text(.spent)), ("uid", .text(.uid)),
-    ("number", .number(.issue)), ("comments", .number(.comments)),
+    ("number", .number(.issue)), ("comments", .number(.comments)), ("events", .number(.events)),
+    ("users", .number(.users)), ("seen", .date(.seen)), ("release", .text(.release)),
+    ("environment", .text(.environment)),
     ("created", .date(.created)), ("updated", .date(.updated)), ("closed", .date(.closed)), ("due", .date(.due)),
     ("author", .person(.author)), ("assignee", .person(.assignee)), ("watcher", .person(.watcher)),
     ("commenter", .person(.commenter)), ("mentions", .person(.mentioned)), ("involves", .person(.involved)),
@@ -57,7 +61,8 @@ struct FieldNames {
   private static let plurals: [String: QueryField] = [
     "labels": .text(.label), "components": .text(.component), "versions": .text(.version),
     "milestones": .text(.milestone), "authors": .person(.author), "assignees": .person(.assignee),
-    "watchers": .person(.watcher), "commenters": .person(.commenter), "children": .relation(.child),
+    "env": .text(.environment), "releases": .text(.release), "watchers": .person(.watcher),
+    "commenters": .person(.commenter), "children": .relation(.child),
   ]
 
   private static let fields = Dictionary(uniqueKeysWithValues: builtIn.map { ($0.name, $0.field) })

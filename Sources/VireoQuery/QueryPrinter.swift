@@ -108,6 +108,8 @@ struct QueryPrinter {
     case .number: "number"
     case .attachment: "attachment"
     case .comment: "comment"
+    case .events: "events"
+    case .users: "users"
     }
   }
 

@@ -49,6 +49,8 @@ import VireoQuery
 
   @Test(arguments: [
     ("comments:>3", NumberField.comments, NumberRange(from: .init(3, isIncluded: false))),
+    ("events:>100", .events, .init(from: .init(100, isIncluded: false))),
+    ("users:1", .users, .init(from: .init(1), to: .init(1))),
     ("number>100", .issue, .init(from: .init(100, isIncluded: false))),
     ("number:>=100", .issue, .init(from: .init(100))),
     ("number<5", .issue, .init(to: .init(5, isIncluded: false))), ("number<=5", .issue, .init(to: .init(5))),

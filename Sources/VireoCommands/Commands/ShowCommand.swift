@@ -51,6 +51,9 @@ struct ShowCommand: TrackerCommand {
         case nil: break
         }
         page.relations = found.relations
+        if found.issue.field("fingerprints") != nil, let uid = found.issue.uid {
+          page.events = try tracker.eventCounts()[uid]
+        }
         if let (links, resolver) = try tracker.links(to: found.issue, relations ? .all : .usual) {
           page.referring = LinkLines(resolver: resolver).referring(links)
         }

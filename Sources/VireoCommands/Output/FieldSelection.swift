@@ -14,7 +14,7 @@ struct FieldSelection {
     "due",
     "estimate",
     "spent", "blockedBy", "parent", "relates", "duplicateOf", "was", "fields", "body", "comments", "attachments",
-    "referredToBy", "path",
+    "events", "users", "seen", "referredToBy", "path",
   ]
 
   private let wanted: [String]
@@ -82,6 +82,9 @@ struct FieldSelection {
     case "body": JSONValue(contents?.body)
     case "comments": .array(contents?.comments.map(FieldSelection.object) ?? [])
     case "attachments": JSONValue(contents?.attachments.map(\.path) ?? [])
+    case "events": row.events.map { .int(Int64($0.events)) } ?? .null
+    case "users": row.events.map { .int(Int64($0.users)) } ?? .null
+    case "seen": JSONValue(row.events?.last.description)
     case "referredToBy":
       row.links.map { LinkLines(resolver: $0.resolver).objects($0.links(toFile: issue.path)) } ?? .null
     case "path": .text(issue.path)

@@ -8,6 +8,8 @@ struct IssuePage {
   /// The commits that name it.
   var commits: [IssueLogEntry] = []
   var fixedIn: FixedIn?
+  /// What is recorded of its events.
+  var events: EventCounts?
   /// The issues that it names and that name it; `nil` where they are not known.
   var relations: IssueRelations?
   /// The lines that say which texts refer to it.
@@ -19,6 +21,7 @@ struct IssuePage {
     console.print(summary(style))
     for line in details { console.print(style.dim(line)) }
     console.print(style.dim(shown(issue.path)))
+    if let events { console.print(shown(IssuePage.text(events))) }
     if let fixedIn { console.print(shown(StateText.text(fixedIn))) }
     if !contents.body.isEmpty {
       console.print("")
@@ -39,6 +42,14 @@ struct IssuePage {
       console.print("")
       console.print(style.dim("attachments: " + contents.attachments.map { shown($0.name) }.joined(separator: ", ")))
     }
+  }
+
+  /// Counts on a line, with the newest releases.
+  private static func text(_ counts: EventCounts) -> String {
+    func number(_ count: Int, _ word: String) -> String { "\(count) \(word)\(count == 1 ? "" : "s")" }
+    var parts = [number(counts.events, "event"), number(counts.users, "user"), "last seen \(counts.last)"]
+    if !counts.releases.isEmpty { parts.append("in " + counts.releases.suffix(3).joined(separator: ", ")) }
+    return parts.joined(separator: " · ")
   }
 
   /// A file's text may hold anything, so it is made harmless wherever it goes; only its lines stay.

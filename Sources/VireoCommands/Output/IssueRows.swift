@@ -6,11 +6,13 @@ struct IssueRow {
   var contents: IssueContents?
   var closed: Timestamp?
   var updated: Timestamp?
+  /// What is recorded of its events.
+  var events: EventCounts?
   /// The links of all texts.
   var links: LinkIndex?
 
   func text(_ column: IssueColumn) -> String {
-    column.text(of: issue, contents: contents, closed: closed, updated: updated)
+    column.text(of: issue, contents: contents, closed: closed, updated: updated, events: events)
   }
 }
 
@@ -21,6 +23,7 @@ struct IssueRows: RandomAccessCollection, Sendable {
   private var contents: [IssueContents]?
   private var closed: [Timestamp?]?
   private var updated: [Timestamp?]?
+  private var events: [UID: EventCounts]?
   private var links: LinkIndex?
 
   /// Reads what is needed.
@@ -31,6 +34,7 @@ struct IssueRows: RandomAccessCollection, Sendable {
     if parts.contains(.contents) { contents = try tracker.contents(of: issues) }
     if parts.contains(.closingDate) { closed = try tracker.closingDates(of: issues) }
     if parts.contains(.updateDate) { updated = try tracker.updateDates(of: issues) }
+    if parts.contains(.events) { events = try tracker.eventCounts() }
     if parts.contains(.links) { links = try tracker.links() }
   }
 
@@ -39,6 +43,7 @@ struct IssueRows: RandomAccessCollection, Sendable {
 
   subscript(index: Int) -> IssueRow {
     IssueRow(
-      issue: issues[index], contents: contents?[index], closed: closed?[index], updated: updated?[index], links: links)
+      issue: issues[index], contents: contents?[index], closed: closed?[index], updated: updated?[index],
+      events: issues[index].uid.flatMap { events?[$0] }, links: links)
   }
 }

@@ -8,6 +8,27 @@ package struct NamedCount: Sendable, Hashable {
 }
 
 extension EventDatabase {
+  /// What is counted in the record of a folder, by the issues' uids; nothing if there is none.
+  ///
+  /// - Throws: `VireoError` with the code `events-unreadable`.
+  package static func counts(in folder: String) throws -> [UID: EventCounts] {
+    let database = try EventDatabase(folder: folder, isWritable: false)
+    return try database.queue.inDatabase { database in
+      var counts: [Int64: EventCounts] = [:]
+      let groups = try EventGroup.all(database).filter { $0.value.events > 0 }
+      for (id, group) in groups {
+        counts[id] = EventCounts(events: group.events, users: group.users, last: group.last)
+      }
+      for (column, path) in [("release", \EventCounts.releases), ("environment", \EventCounts.environments)] {
+        let rows = try Row.fetchCursor(
+          database,
+          sql: "SELECT DISTINCT groupID, name.name FROM tally JOIN name ON name.id = tally.\(column) ORDER BY name.id")
+        while let row = try rows.next() { counts[row[0]]?[keyPath: path].append(row[1]) }
+      }
+      return Dictionary(groups.compactMap { id, group in counts[id].map { (group.uid, $0) } }) { first, _ in first }
+    }
+  }
+
   /// All groups that had events, those with the newest first.
   package func groups() throws -> [EventGroup] {
     try queue.inDatabase { try EventGroup.all($0) }.values.filter { $0.events > 0 }

@@ -21,8 +21,7 @@ extension IssueIndex {
   /// - Returns: The rows, and why history cannot be read where it cannot.
   package func rows(matching query: Query, sortedBy order: Order) throws -> (rows: Rows, historyError: VireoError?) {
     try ask(query.needs.union(order.needs)) { database in
-      let search = try IssueSearch(database, WordTable(database), config: config)
-      let ids = try search.ids(matching: query, sortedBy: order) { try IssuesOfCommits(self, database).rows($0) }
+      let ids = try ids(matching: query, sortedBy: order, database)
       return Rows(ids: ids[...], version: try database.dataVersion())
     }
   }

@@ -24,10 +24,7 @@ extension IssueIndex {
   /// - Throws: `VireoError` where commits that the query names cannot be read.
   package func issues(matching query: Query, sortedBy order: Order, limit: Int? = nil) throws -> Answer {
     let (found, error) = try ask(query.needs.union(order.needs)) { database -> Answer in
-      let words = try WordTable(database)
-      let ids = try IssueSearch(database, words, config: config).ids(matching: query, sortedBy: order) { condition in
-        try IssuesOfCommits(self, database).rows(condition)
-      }
+      let ids = try ids(matching: query, sortedBy: order, database)
       return Answer(
         issues: try issues(Array(ids.prefix(limit ?? .max)), database),
         brokenPaths: try String.fetchAll(database, sql: "SELECT path FROM finding ORDER BY path"),
@@ -37,6 +34,15 @@ extension IssueIndex {
     answer.historyError = error
     return answer
   }
+
+  /// The rows that a question finds, in order.
+  func ids(matching query: Query, sortedBy order: Order, _ database: Database) throws -> [Int64] {
+    let events = IssuesOfEvents(database, readEvents)
+    let search = try IssueSearch(database, WordTable(database), config: config, events)
+    return try search.ids(matching: query, sortedBy: order) { condition in
+      try events.rows(condition) ?? IssuesOfCommits(self, database).rows(condition)
+    }
+  }
 }
 
 /// Finds the rows that a query means, in order.
@@ -44,9 +50,10 @@ struct IssueSearch {
   private let database: Database
   private let words: WordTable
   private let config: Config
+  private let events: IssuesOfEvents
 
-  init(_ database: Database, _ words: WordTable, config: Config) {
-    (self.database, self.words, self.config) = (database, words, config)
+  init(_ database: Database, _ words: WordTable, config: Config, _ events: IssuesOfEvents) {
+    (self.database, self.words, self.config, self.events) = (database, words, config, events)
   }
 
   /// Rows with what they are sorted by.
@@ -69,9 +76,9 @@ struct IssueSearch {
   }
 
   func ids(
-    matching query: Query, sortedBy order: Order, commits: @escaping (Condition) throws -> [Int64]
+    matching query: Query, sortedBy order: Order, rows: @escaping (Condition) throws -> [Int64]
   ) throws -> [Int64] {
-    var compiler = compiler(for: query, commits)
+    var compiler = compiler(for: query, rows)
     let condition = try compiler.sql(query)
     let columns = try order.terms.map { try column($0.key) }
     let sql =
@@ -80,8 +87,8 @@ struct IssueSearch {
     let statement = try database.makeStatement(sql: sql)
     try statement.setArguments(StatementArguments(compiler.arguments))
     var found = Found()
-    let rows = try Row.fetchCursor(statement)
-    while try rows.next() != nil {
+    let cursor = try Row.fetchCursor(statement)
+    while try cursor.next() != nil {
       let handle = statement.sqliteStatement
       let isNumbered = sqlite3_column_type(handle, 1) != SQLITE_NULL
       found.rows.append(
@@ -115,12 +122,12 @@ struct IssueSearch {
   }
 
   private func compiler(
-    for query: Query, _ commits: @escaping (Condition) throws -> [Int64]
+    for query: Query, _ rows: @escaping (Condition) throws -> [Int64]
   ) -> QueryCompiler {
     QueryCompiler(
-      for: query, rows: commits,
+      for: query, rows: rows,
       find: { part in
-        var compiler = compiler(for: part, commits)
+        var compiler = compiler(for: part, rows)
         let condition = try compiler.sql(part)
         let sql = compiler.with + "SELECT issue.id FROM \(compiler.tables) WHERE " + condition
         return try Int64.fetchAll(database, sql: sql, arguments: StatementArguments(compiler.arguments))
@@ -183,6 +190,9 @@ struct IssueSearch {
     case .closed: return number("CASE WHEN state = 1 THEN closed >> 1 END")
     case .comments: return number("coalesce(comments, 0)")
     case .updated: return number(QueryCompiler.updated)
+    case .events: return try counted { Int64($0.events) }
+    case .users: return try counted { Int64($0.users) }
+    case .seen: return try counted(\.last.seconds)
     case .title: return text("(SELECT title FROM detail WHERE detail.id = issue.id)")
     case .status: return word("status", ranked: config.statuses.map(\.word))
     case .priority: return word("priority", ranked: config.priorities)
@@ -201,6 +211,13 @@ struct IssueSearch {
   private func number(_ sql: String) -> Column {
     Column(sql: sql, isText: false) { statement, index, _ in
       sqlite3_column_type(statement, index) == SQLITE_NULL ? Found.none : sqlite3_column_int64(statement, index)
+    }
+  }
+
+  private func counted(_ value: @escaping (EventCounts) -> Int64) throws -> Column {
+    let counts = try events.counts()
+    return Column(sql: "issue.id", isText: false) { statement, index, _ in
+      counts[sqlite3_column_int64(statement, index)].map(value) ?? Found.none
     }
   }
 

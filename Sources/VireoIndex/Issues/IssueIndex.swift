@@ -39,15 +39,21 @@ package final class IssueIndex {
   /// What the files were looked at for, where one look is enough, and why history could not be read then.
   private var settled: (needs: Needs, error: VireoError?)?
   private let looksOnce: Bool
+  /// Reads the record of events.
+  let readEvents: () throws -> [UID: EventCounts]
 
   /// Opens the cache, which is made where there is none.
   ///
-  /// - Parameter looksOnce: Whether all answers are of the moment of the first one, whatever becomes of the files.
+  /// - Parameters:
+  ///   - looksOnce: Whether all answers are of the moment of the first one, whatever becomes of the files.
+  ///   - readEvents: Reads the record of events, where a question is about them.
   package init(
-    files: any SignedFiles, config: Config, configKey: String, view: IssueView, place: Place, looksOnce: Bool = false
+    files: any SignedFiles, config: Config, configKey: String, view: IssueView, place: Place, looksOnce: Bool = false,
+    readEvents: @escaping () throws -> [UID: EventCounts] = { [:] }
   ) throws {
     (self.files, self.config, self.configKey, self.view) = (files, config, configKey, view)
     self.looksOnce = looksOnce
+    self.readEvents = readEvents
     self.place = place
     database = try IssueDatabase.open(folder: place.folder, name: place.name)
   }

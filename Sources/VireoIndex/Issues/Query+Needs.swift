@@ -19,3 +19,16 @@ extension Query {
     }
   }
 }
+
+extension Condition {
+  /// Whether the record of events decides it.
+  var isOfEvents: Bool {
+    switch self {
+    case .number(.events, _), .number(.users, _), .date(.seen, _), .text(.release, _), .text(.environment, _),
+      .present(.events), .present(.users), .present(.date(.seen)), .present(.text(.release)),
+      .present(.text(.environment)):
+      true
+    default: false
+    }
+  }
+}

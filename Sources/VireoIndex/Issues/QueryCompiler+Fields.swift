@@ -6,6 +6,7 @@ extension QueryCompiler {
     switch field {
     case .issue: "issue.number IS NOT NULL AND \(self.range(range, "issue.number"))"
     case .comments: self.range(range, "coalesce(comments, 0)")
+    case .events, .users: "0"
     case .custom(let key):
       "issue.id IN (SELECT item.issue FROM item WHERE key = \(self.key(key)) AND \(self.range(range, "item.number")))"
     }
@@ -24,6 +25,7 @@ extension QueryCompiler {
     case .due: self.range(range, "due", scale: 2)
     case .closed: "state = 1 AND \(self.range(range, "closed", scale: 2))"
     case .updated: self.range(range, lastChange(), scale: 1)
+    case .seen: "0"
     case .custom(let key):
       """
       issue.id IN (SELECT item.issue FROM item WHERE key = \(self.key(key)) \

@@ -6,6 +6,7 @@ extension QueryCompiler {
     case .number: "issue.number IS NOT NULL"
     case .attachment: "attachments > 0"
     case .comment: "comments > 0"
+    case .events, .users: "0"
     case .text(.title): detail("detail.title <> ''")
     case .text(.uid): detail("detail.uid IS NOT NULL")
     case .text(let field):
@@ -14,6 +15,7 @@ extension QueryCompiler {
     case .date(.due): "due IS NOT NULL"
     case .date(.closed): "state = 1 AND closed IS NOT NULL"
     case .date(.updated): "\(lastChange()) IS NOT NULL"
+    case .date(.seen): "0"
     case .date(.custom(let key)), .person(.custom(let key)), .relation(.custom(let key)): hasItem(key)
     case .person(.author): "author IS NOT NULL"
     case .person(.assignee): "assignee IS NOT NULL"

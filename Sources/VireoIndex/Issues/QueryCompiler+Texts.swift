@@ -13,7 +13,7 @@ extension QueryCompiler {
     case .component: "component"
     case .version: "version"
     case .milestone: "milestone"
-    case .title, .label, .estimate, .spent, .uid, .custom: nil
+    case .title, .label, .estimate, .spent, .uid, .release, .environment, .custom: nil
     }
   }
 

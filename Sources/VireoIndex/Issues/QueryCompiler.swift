@@ -4,7 +4,7 @@ import VireoQuery
 
 /// Turns a query into a condition of SQL over the cache's tables.
 struct QueryCompiler {
-  /// Finds the issues that a commit means.
+  /// Finds the issues of a condition on commits or events.
   private let rows: (Condition) throws -> [Int64]
   /// Finds the issues of a part that is asked by itself.
   private let find: (Query) throws -> [Int64]
@@ -113,7 +113,8 @@ struct QueryCompiler {
   // MARK: - Conditions
 
   private mutating func sql(_ condition: Condition) throws -> String {
-    switch condition {
+    if condition.isOfEvents { return among(try rows(condition)) }
+    return switch condition {
     case .state(let state): "state = \(state.stored)"
     case .draft: "issue.number IS NULL"
     case .blocked: "state = 0 AND \(QueryCompiler.blocked)"

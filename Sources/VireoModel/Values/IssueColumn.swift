@@ -16,7 +16,7 @@ public struct IssueColumn: Sendable, Hashable {
     case blockedBy = "blocked-by"
     case parent, relates
     case duplicateOf = "duplicate-of"
-    case was, comments, attachments, uid
+    case was, comments, attachments, uid, events, users, seen
     case stateCommit = "state-commit"
     case path
   }
@@ -55,6 +55,7 @@ public struct IssueColumn: Sendable, Hashable {
     case .comments, .attachments: .contents
     case .closed: .closingDate
     case .updated: .updateDate
+    case .events, .users, .seen: .events
     default: []
     }
   }
@@ -67,8 +68,10 @@ public struct IssueColumn: Sendable, Hashable {
   ///   - contents: What belongs to it, where that is needed.
   ///   - closed: When it was closed, where that is needed.
   ///   - updated: When something of it last changed, where that is needed.
+  ///   - events: What is recorded of its events, where that is needed.
   public func text(
-    of issue: Issue, contents: IssueContents? = nil, closed: Timestamp? = nil, updated: Timestamp? = nil
+    of issue: Issue, contents: IssueContents? = nil, closed: Timestamp? = nil, updated: Timestamp? = nil,
+    events: EventCounts? = nil
   ) -> String {
     switch kind {
     case .number: issue.number?.description ?? issue.path
@@ -101,6 +104,9 @@ public struct IssueColumn: Sendable, Hashable {
     case .comments: contents.map { String($0.comments.count) } ?? ""
     case .attachments: contents.map { String($0.attachments.count) } ?? ""
     case .uid: issue.uid?.text ?? ""
+    case .events: events.map { String($0.events) } ?? ""
+    case .users: events.map { String($0.users) } ?? ""
+    case .seen: events?.last.description ?? ""
     case .stateCommit: issue.cause?.commit.hex ?? ""
     case .path: issue.path
     case nil: ownKey.flatMap { issue.field($0)?.columnText } ?? ""

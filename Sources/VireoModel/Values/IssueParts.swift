@@ -14,4 +14,6 @@ public struct IssueParts: OptionSet, Sendable, Hashable {
   public static let updateDate = IssueParts(rawValue: 4)
   /// What texts refer to it.
   public static let links = IssueParts(rawValue: 8)
+  /// What is recorded of its events.
+  public static let events = IssueParts(rawValue: 16)
 }

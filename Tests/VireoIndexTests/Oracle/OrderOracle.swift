@@ -51,6 +51,7 @@ struct OrderOracle {
     case .milestone: return issue.milestone.map { .text($0) }
     case .assignee: return issue.assignee.map { .text($0) }
     case .author: return issue.author.map { .text($0) }
+    case .events, .users, .seen: return nil
     case .custom(let key): return issue.values(of: key).first.map { .text($0) }
     }
   }

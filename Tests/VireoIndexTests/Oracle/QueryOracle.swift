@@ -65,6 +65,7 @@ final class QueryOracle {
     case .spent: issue.spent.map { [$0] } ?? []
     case .label: issue.labels
     case .uid: issue.uid.map { [$0] } ?? []
+    case .release, .environment: []
     case .custom(let key): issue.values(of: key)
     }
   }
@@ -86,6 +87,7 @@ final class QueryOracle {
     switch field {
     case .issue: issue.number.map { [Double($0)] } ?? []
     case .comments: [Double(issue.comments.count)]
+    case .events, .users: []
     case .custom(let key):
       issue.values(of: key).compactMap(number)
     }
@@ -103,6 +105,7 @@ final class QueryOracle {
     case .due: [issue.due.flatMap(PlainTime.seconds)].compactMap { $0 }
     case .closed: [tracker.closed(issue)].compactMap { $0 }
     case .updated: [tracker.updated(issue)].compactMap { $0 }
+    case .seen: []
     case .custom(let key): issue.values(of: key).compactMap(PlainTime.seconds)
     }
   }
@@ -142,6 +145,7 @@ final class QueryOracle {
     case .number: issue.number != nil
     case .attachment: !issue.attachments.isEmpty
     case .comment: !issue.comments.isEmpty
+    case .events, .users: false
     case .text(.title): !issue.title.isEmpty
     case .text(let field): !texts(field, issue).isEmpty
     case .date(.custom(let key)), .person(.custom(let key)), .relation(.custom(let key)):

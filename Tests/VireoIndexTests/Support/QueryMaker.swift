@@ -69,6 +69,7 @@ struct QueryMaker {
       case .estimate, .spent: maker.random.pick(["3h", "h", "2D"])
       case .label: maker.random.pick(IssueMaker.labels + ["i", "i\u{307}", "\u{301}", "%"])
       case .uid: maker.random.pick(IssueMaker.uids + ["k7h2", "K7H2"])
+      case .release, .environment: maker.random.pick(["1.2", "production"])
       case .custom(let key): maker.value(config.kind(of: key))
       }
     if maker.random.once(in: 3) {

@@ -36,7 +36,9 @@ struct QueryGenerator {
     case 0: return random.pick([.state(.open), .state(.closed), .draft, .blocked, .ready])
     case 1, 2: return .present(presence())
     case 3, 4: return .text(textField(), test())
-    case 5, 6: return .number(random.pick([.issue, .comments, .custom("effort"), .custom("versions")]), numbers())
+    case 5, 6:
+      return .number(
+        random.pick([.issue, .comments, .events, .users, .custom("effort"), .custom("versions")]), numbers())
     case 7, 8: return .date(dateField(), dates())
     case 9: return .person(role(), Handle("@" + text(orEmpty: false)))
     case 10: return .relation(relation(), issue())
@@ -49,13 +51,14 @@ struct QueryGenerator {
   private mutating func textField() -> TextField {
     random.pick([
       .title, .status, .resolution, .type, .priority, .severity, .component, .version, .label, .milestone, .estimate,
-      .spent, .uid, .custom("customer"), .custom("risk"), .custom("two words"), .custom("sort"), .custom("was"),
+      .spent, .uid, .release, .environment, .custom("customer"), .custom("risk"), .custom("two words"), .custom("sort"),
+      .custom("was"),
       .custom("field.x"), .custom("\u{301}\"\\"), .custom("number"),
     ])
   }
 
   private mutating func dateField() -> DateField {
-    random.pick([.created, .updated, .closed, .due, .custom("deadline")])
+    random.pick([.created, .updated, .closed, .due, .seen, .custom("deadline")])
   }
 
   private mutating func role() -> PersonRole {
@@ -74,7 +77,7 @@ struct QueryGenerator {
     case 1: .date(dateField())
     case 2: .person(role())
     case 3: .relation(relation())
-    default: random.pick([.number, .attachment, .comment])
+    default: random.pick([.number, .events, .users, .attachment, .comment])
     }
   }
 
