@@ -165,7 +165,7 @@ public struct TrackerEdit {
     return true
   }
 
-  /// Opens an issue again; its resolution goes.
+  /// Opens an issue again; its resolution goes, and what kept it archived.
   ///
   /// The date of the status is written even if the file says that the issue is open, since a commit's message may
   /// have closed it.
@@ -173,7 +173,7 @@ public struct TrackerEdit {
     let config = tracker.config
     let word = issue.state == .open ? issue.status : config.word(for: .open)
     var edits = try SetStatus.edits(for: issue, to: word, at: tracker.environment.now(), config: config)
-    edits += [.unset("resolution"), .unset("duplicate-of")]
+    edits += [.unset("resolution"), .unset("duplicate-of"), .unset("archived")]
     try transaction.edit(issue.path, fields: edits)
     note("\(issue.displayName) reopened")
   }

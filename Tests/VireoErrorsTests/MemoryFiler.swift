@@ -42,7 +42,7 @@ final class MemoryFiler: GroupFiler {
     return groups.map(\.group.id)
   }
 
-  func reopen(_ releases: [UID: [String: Timestamp]]) -> [UID] { [] }
+  func reopen(_ news: [UID: GroupNews], hours: (UID, Timestamp) throws -> [Int64: Int]) -> [UID] { [] }
 
   var lists: [[GroupingHash]] { state.withLock { state in state.order.map { state.lists[$0] ?? [] } } }
   var titles: [String] { state.withLock { state in state.order.map { state.titles[$0] ?? "" } } }

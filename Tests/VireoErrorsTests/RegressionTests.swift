@@ -65,7 +65,9 @@ struct RegressionTests {
   private func arrives(_ release: String) throws -> (state: IssueState, comments: [String]) {
     let filer = TrackerFiler { try tracker() }
     let uid = try #require(UID("aaaaaaaaaa"))
-    _ = try filer.reopen([uid: [release: Timestamp(seconds: 1_795_255_400)]])
+    let time = Timestamp(seconds: 1_795_255_400)
+    let news = GroupNews(releases: [release: time], latest: time, events: 12, users: 1)
+    _ = try filer.reopen([uid: news]) { _, _ in [:] }
     let now = try tracker()
     let issue = try now.issue(Self.name)
     return (issue.state, try now.contents(of: issue).comments.map(\.body))
@@ -85,6 +87,17 @@ struct RegressionTests {
     #expect(answer.comments.count == 1)
     #expect(answer.comments.first?.contains("release `\(release)`") == true, "\(answer.comments)")
     #expect(answer.comments.first?.contains(fix) == true, "\(answer.comments)")
+  }
+
+  @Test("an archived issue stays closed in a release with the fix, until what it waits for happens")
+  func archived() throws {
+    let path = ".tracker/issues/1-keyerror.md"
+    let text = try repository.read(path)
+    try repository.write(text.replacing("type: error\n", with: "type: error\narchived: until 13 events\n"), to: path)
+    #expect(try arrives("1.1") == (.closed, []))
+    try repository.write(text.replacing("type: error\n", with: "type: error\narchived: until 12 events\n"), to: path)
+    #expect(try arrives("1.1") == (.open, ["Archived until 12 events: 12 events were counted.\n"]))
+    #expect(try !repository.read(path).contains("archived"))
   }
 
   @Test("the id of a commit is a release too")

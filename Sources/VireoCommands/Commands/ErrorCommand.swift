@@ -12,7 +12,7 @@ struct ErrorCommand: ParsableCommand {
       """,
     subcommands: [
       ErrorListCommand.self, ErrorShowCommand.self, ErrorStatsCommand.self, ErrorExplainCommand.self,
-      ErrorDSNCommand.self, ErrorKeyCommand.self,
+      ErrorArchiveCommand.self, ErrorMergeCommand.self, ErrorDSNCommand.self, ErrorKeyCommand.self,
     ], defaultSubcommand: ErrorListCommand.self)
 }
 

@@ -15,6 +15,7 @@ struct ErrorLines {
   /// What is known of one group.
   func lines(of issue: Issue, _ group: EventGroup) throws -> [String] {
     var lines = ["\(issue.displayName) \(issue.title)", ""]
+    if let archive = issue.archive { lines.append("archived      \(archive.text)") }
     if let culprit = group.culprit { lines.append("culprit       \(culprit)") }
     lines.append("events        \(group.events)")
     lines.append("users         \(group.users)")

@@ -28,8 +28,8 @@ final class DigestWorker: @unchecked Sendable {
   private var hashesReadAt: ContinuousClock.Instant?
   private var filedAt: ContinuousClock.Instant?
   private var releasedSegment: UInt64 = 0
-  /// In which releases known groups had events since closed issues were looked at.
-  private var touched: [UID: [String: Timestamp]] = [:]
+  /// What came to known groups since closed issues were looked at.
+  private var touched: [UID: GroupNews] = [:]
   private var lookedAt: ContinuousClock.Instant?
   private var lastTold = ""
 
@@ -228,16 +228,17 @@ final class DigestWorker: @unchecked Sendable {
     if !touched.isEmpty { reopen() }
   }
 
-  /// Keeps in which releases known groups had events.
+  /// Keeps what came to known groups.
   private func note(_ events: [Int64: [ErrorEvent]]) {
     for (id, events) in events {
-      guard let uid = digester.groups[id]?.uid else { continue }
+      guard let group = digester.groups[id], let latest = events.last?.received else { continue }
+      var news = touched[group.uid] ?? GroupNews(latest: latest, events: 0, users: 0)
+      (news.latest, news.events, news.users) = (latest, group.events, group.users)
       for event in events {
-        guard let release = event.release, touched[uid, default: [:]].count < DigestWorker.releaseLimit else {
-          continue
-        }
-        touched[uid, default: [:]][release] = event.received
+        guard let release = event.release, news.releases.count < DigestWorker.releaseLimit else { continue }
+        news.releases[release] = event.received
       }
+      touched[group.uid] = news
     }
   }
 
@@ -246,7 +247,9 @@ final class DigestWorker: @unchecked Sendable {
     if isBusy, let lookedAt, ContinuousClock.now - lookedAt < DigestWorker.hashPatience { return }
     let start = ContinuousClock.now
     do {
-      _ = try filer.reopen(touched)
+      _ = try filer.reopen(touched) { uid, start in
+        try events.group(of: uid).map { try events.hours(of: $0.id, since: start) } ?? [:]
+      }
       touched = [:]
     } catch { tell("closed issues can't be looked at: \(error)") }
     lookedAt = ContinuousClock.now + (ContinuousClock.now - start) * 20

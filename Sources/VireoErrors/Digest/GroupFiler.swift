@@ -16,9 +16,11 @@ package protocol GroupFiler: Sendable {
 
   /// Looks whether closed issues came back, and opens those that did.
   ///
-  /// - Parameter releases: In which releases, and when, the issues had new events.
+  /// - Parameters:
+  ///   - news: What came to issues.
+  ///   - hours: The events of an issue since a time, by the hours since 1970.
   /// - Returns: The issues that were opened.
-  func reopen(_ releases: [UID: [String: Timestamp]]) throws -> [UID]
+  func reopen(_ news: [UID: GroupNews], hours: (UID, Timestamp) throws -> [Int64: Int]) throws -> [UID]
 }
 
 /// A group whose issue is to be written.

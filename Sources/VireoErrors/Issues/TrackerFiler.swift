@@ -56,13 +56,22 @@ package struct TrackerFiler: GroupFiler {
     return groups.map(\.group.id)
   }
 
-  package func reopen(_ releases: [UID: [String: Timestamp]]) throws -> [UID] {
+  package func reopen(
+    _ news: [UID: GroupNews], hours: (UID, Timestamp) throws -> [Int64: Int]
+  ) throws -> [UID] {
     let tracker = try open()
     var regression = Regression(tracker)
     var found: [(issue: Issue, comment: String)] = []
     for issue in try tracker.errorIssues() {
-      guard let uid = issue.uid, issue.state == .closed, let releases = releases[uid] else { continue }
-      if let comment = try regression.comment(on: issue, releases) { found.append((issue, comment)) }
+      guard let uid = issue.uid, issue.state == .closed, let news = news[uid] else { continue }
+      let comment =
+        if let archive = issue.archive {
+          try archive.end(with: news, since: issue.statusDate) { try hours(uid, $0) }
+            .map { "Archived \(archive.text): \($0).\n" }
+        } else {
+          try regression.comment(on: issue, news.releases)
+        }
+      if let comment { found.append((issue, comment)) }
     }
     guard !found.isEmpty else { return [] }
     try tracker.edit(commit: commits) { edit in
