@@ -23,7 +23,7 @@ struct VireoCommand: ParsableCommand {
       CommentCommand.self,
       AttachCommand.self, CloseCommand.self,
       ReopenCommand.self, TimelineCommand.self, RoadmapCommand.self, SiteCommand.self,
-      ServeCommand.self, ErrorCommand.self, LogCommand.self,
+      ServeCommand.self, ErrorCommand.self, ReleaseCommand.self, LogCommand.self,
       BlameCommand.self,
       RefsCommand.self, BranchesCommand.self, DiffCommand.self, ChangelogCommand.self, RenderCommand.self,
       RecordCommand.self,

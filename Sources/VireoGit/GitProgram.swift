@@ -233,6 +233,17 @@ extension GitProgram {
     return result.text.split(separator: "\n").compactMap { ObjectID(hex: $0) }
   }
 
+  /// Whether a commit is another one or an ancestor of it; `nil` where one of them is not here.
+  ///
+  /// - Throws: ``VireoError`` if git cannot be run.
+  package func isAncestor(_ ancestor: ObjectID, of commit: ObjectID) throws -> Bool? {
+    switch try run(["merge-base", "--is-ancestor", ancestor.description, commit.description]).status {
+    case 0: true
+    case 1: false
+    default: nil
+    }
+  }
+
   /// The files below a folder that differ between HEAD and the work tree.
   package func changedFiles(below folder: String) throws -> Set<String> {
     let result = try run([

@@ -23,7 +23,21 @@ extension Tracker {
     let byName = Dictionary(references.map { ($0.name, $0.commit) }) { first, _ in first }
     for name in ReleaseNames.tags(for: release) { if let commit = byName[name] { return commit.commitID } }
     guard let digits = ReleaseNames.commit(in: release) else { return nil }
-    return (try? git.commit(named: digits)).map(\.commitID)
+    return commit(withID: digits)
+  }
+
+  /// The commit of an id, or of its beginning; `nil` if it is not here.
+  package func commit(withID digits: String) -> CommitID? { (try? git.commit(named: digits))?.commitID }
+
+  /// Whether a commit is another one or an ancestor of it; `nil` where nobody can tell, as history is cut.
+  ///
+  /// - Throws: `VireoError` with the code `unreadable-repository`.
+  package func isAncestor(_ ancestor: CommitID, of commit: CommitID) throws -> Bool? {
+    guard let old = ObjectID(hex: ancestor.hex), let new = ObjectID(hex: commit.hex) else { return nil }
+    let answer = try git.isAncestor(old, of: new)
+    // What is cut off might have been on the way.
+    if answer == false, try !ReferenceFiles(location).shallow().isEmpty { return nil }
+    return answer
   }
 
   /// Whether a commit has what closed an issue.

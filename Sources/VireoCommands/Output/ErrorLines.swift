@@ -33,12 +33,15 @@ struct ErrorLines {
   func knowledge(of group: EventGroup, in tracker: Tracker) throws -> [String] {
     guard let event = try database.latestSample(of: group.id)?.event(Intake.protocols), let release = event.release
     else { return [] }
+    let since = try FirstBadRelease(
+      tracker, bad: database.releases(of: group.id).map(\.name), all: database.releases().map(\.name))
     guard let known = try ErrorKnowledge(tracker, release: release) else {
-      return ["", "git knows no commit of the release \(release)"]
+      return ["", "git knows no commit of the release \(release); 'vireo release new' tells it"]
+        + (since.map { text($0) } ?? [])
     }
     let frames = ownFrames(of: event)
-    var lines = ["", "release       \(release) is \(known.commit.short)"]
-    for (index, suspect) in try known.suspects(frames).prefix(3).enumerated() {
+    var lines = ["", "release       \(release) is \(known.commit.short)"] + (since.map { text($0) } ?? [])
+    for (index, suspect) in try known.suspects(frames, good: since?.lastGood?.commit).prefix(3).enumerated() {
       let commit = suspect.commit
       lines.append(
         (index == 0 ? "suspects" : "").padding(14)
@@ -48,6 +51,19 @@ struct ErrorLines {
     if let (owners, rule) = try known.owners(frames) {
       lines.append("owners".padding(14) + owners.joined(separator: " ") + "  (\(rule))")
     }
+    return lines
+  }
+
+  /// Since when an error happens, and what came with it.
+  private func text(_ since: FirstBadRelease) -> [String] {
+    var lines = ["first bad     \(since.first.name), \(since.first.commit.short)"]
+    guard let good = since.lastGood else { return lines }
+    let count = since.commits.count
+    let more = count == FirstBadRelease.limit ? " or more" : ""
+    lines.append("last good     \(good.name), \(good.commit.short)")
+    lines.append(
+      "between       \(count)\(more) commit\(count == 1 ? "" : "s"): "
+        + "git log \(good.commit.short)..\(since.first.commit.short)")
     return lines
   }
 

@@ -58,19 +58,21 @@ extension EventDatabase {
   }
 
   /// In which releases a group had events, the one with the newest first.
-  package func releases(of group: Int64) throws -> [NamedCount] { try names("release", of: group) }
+  ///
+  /// - Parameter group: Of this group; `nil` for all.
+  package func releases(of group: Int64? = nil) throws -> [NamedCount] { try names("release", of: group) }
 
   /// In which environments a group had events.
   package func environments(of group: Int64) throws -> [NamedCount] { try names("environment", of: group) }
 
-  private func names(_ column: String, of group: Int64) throws -> [NamedCount] {
+  private func names(_ column: String, of group: Int64?) throws -> [NamedCount] {
     try queue.inDatabase { database in
       try Row.fetchAll(
         database,
         sql: """
           SELECT name.name AS name, sum(events) AS count FROM tally JOIN name ON name.id = tally.\(column)
-          WHERE groupID = ? GROUP BY name.id ORDER BY max(hour) DESC, name.id DESC
-          """, arguments: [group]
+          WHERE groupID = ? OR ? GROUP BY name.id ORDER BY max(hour) DESC, name.id DESC
+          """, arguments: [group ?? 0, group == nil]
       ).map { NamedCount(name: $0["name"], events: $0["count"]) }
     }
   }

@@ -14,6 +14,9 @@ package struct ErrorRules: Sendable, Hashable {
   /// Where the rules of frames are.
   package static let stacksPath = ".tracker/errors/stack-traces"
 
+  /// Where it says which commits releases are.
+  package static let releasesPath = ".tracker/errors/releases"
+
   package var secrets = SecretNames()
   package var events = EventRules()
   package var fingerprints = FingerprintRules()
@@ -45,6 +48,13 @@ package struct ErrorRules: Sendable, Hashable {
     events = try read(ErrorRules.eventsPath, EventRules.parse) ?? events
     fingerprints = try read(ErrorRules.fingerprintsPath, FingerprintRules.parse) ?? fingerprints
     stacks = try read(ErrorRules.stacksPath, StackTraceRules.parse) ?? stacks
+    diagnostics += try ErrorRules.releases(files).diagnostics
+  }
+
+  /// Which commits releases are by the project's file.
+  static func releases(_ files: any TrackerFiles) throws -> (releases: ReleaseCommits, diagnostics: [Diagnostic]) {
+    guard let bytes = try files.bytes(of: releasesPath) else { return (ReleaseCommits(), []) }
+    return ReleaseCommits.parse(text: String(decoding: bytes, as: UTF8.self), path: releasesPath)
   }
 
   /// The groups of an event by these rules.

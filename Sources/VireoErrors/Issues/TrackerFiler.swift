@@ -60,7 +60,7 @@ package struct TrackerFiler: GroupFiler {
     _ news: [UID: GroupNews], hours: (UID, Timestamp) throws -> [Int64: Int]
   ) throws -> [UID] {
     let tracker = try open()
-    var regression = Regression(tracker)
+    var regression = try Regression(tracker)
     var found: [(issue: Issue, comment: String)] = []
     for issue in try tracker.errorIssues() {
       guard let uid = issue.uid, issue.state == .closed, let news = news[uid] else { continue }

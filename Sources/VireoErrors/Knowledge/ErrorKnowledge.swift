@@ -11,7 +11,8 @@ package struct ErrorKnowledge {
 
   /// - Returns: `nil` if git does not know the release.
   package init?(_ tracker: Tracker, release: String) throws {
-    guard let commit = try tracker.commit(ofRelease: release) else { return nil }
+    var releases = try Releases(tracker)
+    guard let commit = try releases.commit(of: release) else { return nil }
     self.tracker = tracker
     self.release = commit
     tree = try tracker.sourceTree(at: commit)

@@ -8,10 +8,13 @@ import VireoModel
 /// nothing is said.
 struct Regression {
   private let tracker: Tracker
+  private var releases: Releases
   private var presences: [String: FixPresence] = [:]
-  private var commits: [String: CommitID?] = [:]
 
-  init(_ tracker: Tracker) { self.tracker = tracker }
+  init(_ tracker: Tracker) throws {
+    self.tracker = tracker
+    releases = try Releases(tracker)
+  }
 
   /// What is to be said of a closed issue that came back; `nil` if it did not.
   ///
@@ -20,7 +23,7 @@ struct Regression {
     guard issue.state == .closed, issue.isStateKnown else { return nil }
     for (release, time) in releases.sorted(by: { ($0.value, $0.key) < ($1.value, $1.key) }) {
       guard try presence(of: issue, in: release) == .present else { continue }
-      let commit = try self.commit(release)
+      let commit = try self.releases.commit(of: release)
       let fix = try tracker.fixedIn(issue)?.commits.first
       let has = fix.map { " It has \($0.short), which closed this." } ?? ""
       return "Came back: an event of release \(EventMarkdown.span(release))"
@@ -32,15 +35,8 @@ struct Regression {
   private mutating func presence(of issue: Issue, in release: String) throws -> FixPresence {
     let key = "\(issue.path) \(release)"
     if let known = presences[key] { return known }
-    let presence = try commit(release).map { try tracker.fix(of: issue, at: $0) } ?? .unknown
+    let presence = try releases.commit(of: release).map { try tracker.fix(of: issue, at: $0) } ?? .unknown
     presences[key] = presence
     return presence
-  }
-
-  private mutating func commit(_ release: String) throws -> CommitID? {
-    if let known = commits[release] { return known }
-    let commit = try tracker.commit(ofRelease: release)
-    commits[release] = .some(commit)
-    return commit
   }
 }
