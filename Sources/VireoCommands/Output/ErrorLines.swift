@@ -39,7 +39,7 @@ struct ErrorLines {
       return ["", "git knows no commit of the release \(release); 'vireo release new' tells it"]
         + (since.map { text($0) } ?? [])
     }
-    let frames = ownFrames(of: event)
+    let frames = event.ownFrames
     var lines = ["", "release       \(release) is \(known.commit.short)"] + (since.map { text($0) } ?? [])
     for (index, suspect) in try known.suspects(frames, good: since?.lastGood?.commit).prefix(3).enumerated() {
       let commit = suspect.commit
@@ -65,16 +65,6 @@ struct ErrorLines {
       "between       \(count)\(more) commit\(count == 1 ? "" : "s"): "
         + "git log \(good.commit.short)..\(since.first.commit.short)")
     return lines
-  }
-
-  /// The frames of the program's own, the failing call first, of the exception that was thrown or else of its causes.
-  private func ownFrames(of event: ErrorEvent) -> [EventFrame] {
-    let ownership = FrameOwnership(event)
-    for (exception, owned) in zip(event.exceptions, ownership.exceptions) {
-      let frames = zip(exception.frames, owned).filter(\.1).map(\.0)
-      if !frames.isEmpty { return frames }
-    }
-    return zip(event.frames, ownership.plain).filter(\.1).map(\.0)
   }
 
   /// What came in all.

@@ -14,6 +14,8 @@ package struct ErrorRules: Sendable, Hashable {
   /// Where the rules of frames are.
   package static let stacksPath = ".tracker/errors/stack-traces"
 
+  /// Where it says who gets the issues of new errors.
+  package static let ownersPath = ".tracker/errors/owners"
   /// Where it says which commits releases are.
   package static let releasesPath = ".tracker/errors/releases"
 
@@ -21,6 +23,7 @@ package struct ErrorRules: Sendable, Hashable {
   package var events = EventRules()
   package var fingerprints = FingerprintRules()
   package var stacks = StackTraceRules()
+  package var owners = OwnerRules()
   /// What is wrong in the files; such a line is left out.
   package var diagnostics: [Diagnostic] = []
 
@@ -48,6 +51,7 @@ package struct ErrorRules: Sendable, Hashable {
     events = try read(ErrorRules.eventsPath, EventRules.parse) ?? events
     fingerprints = try read(ErrorRules.fingerprintsPath, FingerprintRules.parse) ?? fingerprints
     stacks = try read(ErrorRules.stacksPath, StackTraceRules.parse) ?? stacks
+    owners = try read(ErrorRules.ownersPath, OwnerRules.parse) ?? owners
     diagnostics += try ErrorRules.releases(files).diagnostics
   }
 
@@ -61,6 +65,9 @@ package struct ErrorRules: Sendable, Hashable {
   package func result(of event: ErrorEvent) -> GroupingResult {
     Grouping.result(of: event, rules: fingerprints, stackRules: stacks)
   }
+
+  /// Who may get the issue of an event, the likeliest first.
+  package func owners(of event: ErrorEvent) -> [OwnerRules.Owner] { owners.owners(of: event, stacks: stacks) }
 
   /// What becomes of an event before it is stored.
   package func fate(of event: ErrorEvent, body: JSONValue, _ reader: some IntakeProtocol) -> EventRules.Fate {

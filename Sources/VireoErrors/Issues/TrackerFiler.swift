@@ -35,6 +35,7 @@ package struct TrackerFiler: GroupFiler {
     let there = Set(try tracker.errorIssues().compactMap(\.uid))
     let missing = groups.filter { !there.contains($0.group.uid) }
     guard !missing.isEmpty else { return groups.map(\.group.id) }
+    let rules = try ErrorRules(tracker)
     try tracker.edit(commit: commits) { edit in
       for new in missing {
         var fields = [
@@ -46,9 +47,9 @@ package struct TrackerFiler: GroupFiler {
         if let release = new.event.release { fields.append(("first-release", line(release))) }
         var shown = new
         // What git can't tell is no reason not to write the issue.
-        if let knowledge = try? new.event.release.flatMap({ try ErrorKnowledge(tracker, release: $0) }) {
-          shown.event = knowledge.addingSources(to: new.event)
-        }
+        let knowledge = try? new.event.release.flatMap { try ErrorKnowledge(tracker, release: $0) }
+        if let knowledge { shown.event = knowledge.addingSources(to: new.event) }
+        if let owner = owner(of: new.event, rules, knowledge, tracker.config) { fields.append(("assignee", owner)) }
         _ = try edit.newIssue(
           uid: new.group.uid, title: line(new.group.title), body: IssueText(shown).body, fields: fields)
       }
@@ -81,6 +82,22 @@ package struct TrackerFiler: GroupFiler {
       }
     }
     return found.compactMap(\.issue.uid)
+  }
+
+  /// Who gets the issue of an event, as the project's rules say it.
+  private func owner(
+    of event: ErrorEvent, _ rules: ErrorRules, _ knowledge: ErrorKnowledge?, _ config: Config
+  ) -> String? {
+    for owner in rules.owners(of: event) {
+      switch owner {
+      case .person(let handle): return handle
+      case .codeOwners:
+        // Of several the first, as an issue is one person's; teams and addresses are handles too.
+        guard let first = (try? knowledge?.owners(event.ownFrames))?.owners.first else { continue }
+        return first.first == "@" ? String(first.dropFirst()) : config.person(email: first)?.handle.text ?? first
+      }
+    }
+    return nil
   }
 
   /// A text of the sender's on one line, without what could steer a terminal.

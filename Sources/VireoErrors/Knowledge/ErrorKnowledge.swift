@@ -115,3 +115,15 @@ package struct ErrorKnowledge {
     return nil
   }
 }
+
+extension ErrorEvent {
+  /// The frames of the program's own, the failing call first, of the exception that was thrown or else of its causes.
+  package var ownFrames: [EventFrame] {
+    let ownership = FrameOwnership(self)
+    for (exception, owned) in zip(exceptions, ownership.exceptions) {
+      let frames = zip(exception.frames, owned).filter(\.1).map(\.0)
+      if !frames.isEmpty { return frames }
+    }
+    return zip(frames, ownership.plain).filter(\.1).map(\.0)
+  }
+}
