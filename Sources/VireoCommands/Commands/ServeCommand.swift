@@ -27,6 +27,11 @@ struct ServeCommand: TrackerCommand {
   @Flag(inversion: .prefixedNo, help: "Commit the issues that are written; as configured without it.")
   var commit: Bool?
 
+  @Option(
+    help: ArgumentHelp(
+      "Commit, and push the current branch there; what others push there is merged.", valueName: "remote"))
+  var push: String?
+
   @Option(help: ArgumentHelp("How many new issues an hour may bring.", valueName: "count"))
   var newIssues = 100
 
@@ -38,13 +43,24 @@ struct ServeCommand: TrackerCommand {
       throw ValidationError("--any-key lets everybody send, so it takes an address of this machine alone.")
     }
     guard newIssues >= 0 else { throw ValidationError("--new-issues takes a number from 0 on.") }
+    guard push == nil || commit != false else {
+      throw ValidationError("--push pushes commits, so --no-commit can't be.")
+    }
     let tracker = try session.open()
     var limits = Intake.Limits()
     limits.newGroups = newIssues
-    let (environment, usesCache) = (session.environment, session.usesCache)
+    var environment = session.environment
+    environment.variables.merge(ServeCommand.identity) { mine, _ in mine }
+    let open = { @Sendable [environment, usesCache = session.usesCache] in
+      try Tracker.open(environment: environment, usesCache: usesCache)
+    }
+    let plain = TrackerFiler(commits: push == nil ? commit : true, open: open)
+    let published = push.map { remote in
+      PublishedFiler(plain, report: ServeCommand.note) { _ = try open().publish(to: remote) }
+    }
+    defer { published?.stop() }
     let intake = try Intake(
-      folder: events.folder(of: tracker),
-      filer: TrackerFiler(commits: commit) { try Tracker.open(environment: environment, usesCache: usesCache) },
+      folder: events.folder(of: tracker), filer: published ?? plain,
       takesAnyKey: anyKey, limits: limits, environment: environment, report: ServeCommand.note)
     defer { intake.stop() }
     let server = Server(address: address, intake: intake)
@@ -55,6 +71,12 @@ struct ServeCommand: TrackerCommand {
       await intake.drain()
     }
   }
+
+  /// Who writes and commits, if the environment names nobody: the program, and not whoever started it.
+  private static let identity = [
+    "GIT_AUTHOR_NAME": "vireo", "GIT_AUTHOR_EMAIL": "vireo@localhost", "GIT_COMMITTER_NAME": "vireo",
+    "GIT_COMMITTER_EMAIL": "vireo@localhost",
+  ]
 
   /// Says what goes wrong behind the answers, on standard error.
   private static let note: @Sendable (String) -> Void = { text in

@@ -84,7 +84,7 @@ package struct Store: Sendable {
     }
   }
 
-  private func makeStateFolder() throws {
+  func makeStateFolder() throws {
     for folder in ["vireo", "vireo/state"] {
       let path = FilePath.join(location.commonDirectory, folder)
       if mkdir(path, 0o777) != 0, errno != EEXIST, !FilePath.isFolder(path) {

@@ -102,6 +102,32 @@ extension DiagnosticCode {
     Commit the files yourself, or finish what is under way first.
     """)
 
+  package static let notPublished = DiagnosticCode(
+    "not-published", .error, "what is committed can be pushed",
+    """
+    ## What it means
+
+    `vireo serve --push REMOTE` could not bring its branch and the remote's together: the remote cannot be reached or
+    refuses the commits, both sides changed the same lines, or a file of the work tree that is not committed is in the
+    way.
+
+    ## Why it matters
+
+    The commits stay here, and issues go on being written. Others see them once it works again; it is tried again and
+    again.
+
+    ## Example
+
+    ```
+    vireo serve --push origin   # while the remote is down
+    ```
+
+    ## Way out
+
+    The cause is git's own message. Mend the connection or the rights; or merge by hand in that repository, with
+    `git pull`.
+    """)
+
   package static let noIdentity = DiagnosticCode(
     "no-identity", .error, "git knows who you are",
     """
