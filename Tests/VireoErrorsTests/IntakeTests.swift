@@ -228,6 +228,18 @@ struct IntakeTests {
     #expect(isStored("plain7"))
   }
 
+  @Test("the secret is made once, and one that is damaged is told and left as it is")
+  func secretFile() throws {
+    var random = SystemRandomNumberGenerator()
+    let made = try folder.secret(&random).mac(of: "x")
+    #expect(try folder.secret(&random).mac(of: "x") == made)
+    try Data("short".utf8).write(to: URL(fileURLWithPath: folder.path + "/secret"))
+    let error = #expect(throws: VireoError.self) { try folder.secret(&random) }
+    #expect(error?.code == .eventsUnreadable)
+    #expect(FileManager.default.contents(atPath: folder.path + "/secret") == Data("short".utf8))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["secret"])
+  }
+
   @Test("a key sends to its project alone, until it is revoked, and no more often than its quota")
   func keys() async throws {
     var random = SystemRandomNumberGenerator()
@@ -288,6 +300,8 @@ struct IntakeTests {
   func refusals() async throws {
     let intake = try intake()
     #expect(await send("{", to: intake)?.status == 400)
+    let get = await intake.reply(to: IntakeRequest(method: "GET", path: "/api/1/store/")) { [] }
+    #expect(get?.status == 405 && get?.headers.contains(EventTag("allow", "POST, OPTIONS")) == true)
     #expect(await send("[]", to: intake)?.status == 400)
     let large = #"{"message":"\#(String(repeating: "x", count: 1 << 20))"}"#
     #expect(await send(large, to: intake)?.status == 413)

@@ -30,19 +30,24 @@ package struct EventFolder: Sendable {
     if let data = FileManager.default.contents(atPath: file), let key = SecretKey(bytes: Array(data)) { return key }
     try make()
     let bytes = (0..<SecretKey.length).map { _ in UInt8.random(in: .min ... .max, using: &random) }
-    let descriptor = open(file, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      // Another process may have been first.
-      if errno == EEXIST, let data = FileManager.default.contents(atPath: file), let key = SecretKey(bytes: Array(data))
-      {
-        return key
-      }
-      throw VireoError.writing(file, errno, state: "nothing was changed")
+    // Whoever reads it sees the whole secret or none, also if the power fails in between.
+    let draft = "\(file).\(getpid())"
+    unlink(draft)
+    let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw VireoError.writing(draft, errno, state: "nothing was changed") }
+    defer {
+      close(descriptor)
+      unlink(draft)
     }
-    defer { close(descriptor) }
     guard write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0,
-      let key = SecretKey(bytes: bytes)
+      link(draft, file) == 0 || errno == EEXIST
     else { throw VireoError.writing(file, errno, state: "nothing was changed") }
+    // Another process may have been first.
+    guard let data = FileManager.default.contents(atPath: file), let key = SecretKey(bytes: Array(data)) else {
+      throw VireoError(
+        .eventsUnreadable, "'\(file)' holds no secret of \(SecretKey.length) bytes", state: "nothing was changed",
+        advice: "put the file back, or move it away: keys that were given out are refused then, so make new ones")
+    }
     return key
   }
 

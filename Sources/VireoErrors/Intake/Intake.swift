@@ -108,6 +108,7 @@ package final class Intake: Sendable {
     _ request: IntakeRequest, _ endpoint: IntakeEndpoint, _ reader: any IntakeProtocol,
     _ body: () async throws(IntakeRefusal) -> [UInt8]
   ) async throws(IntakeRefusal) -> EventID? {
+    guard request.method == "POST" else { throw .wrongMethod }
     let now = environment.now()
     // Whoever has no right does not make us read what they send.
     if let key = endpoint.key { try admit(key, endpoint, now) }

@@ -132,8 +132,12 @@ package enum IntakeRefusal: Error, Sendable, Hashable {
   case keyMissing
   /// The key is unknown, revoked or of another project.
   case keyRefused
+  /// Events come with POST.
+  case wrongMethod
   /// The body is none of the protocol's.
   case malformed(String)
+  /// The body takes too long to arrive.
+  case tooSlow
   /// The body, or what comes out of it, is larger than `limit` bytes.
   case tooLarge(limit: Int)
   /// The body is encoded in a way that is not known.

@@ -76,6 +76,7 @@ package struct SentryProtocol: IntakeProtocol {
     var reply = IntakeReply(status: refusal.status, body: "")
     let detail = refusal.detail
     reply.headers.append(EventTag("x-sentry-error", detail))
+    if refusal == .wrongMethod { reply.headers.append(EventTag("allow", "POST, OPTIONS")) }
     if case .quota(let seconds) = refusal {
       reply.headers.append(EventTag("retry-after", String(seconds)))
       // No category named: it holds for all of them.
@@ -94,6 +95,8 @@ extension IntakeRefusal {
     switch self {
     case .keyMissing: 401
     case .keyRefused: 403
+    case .wrongMethod: 405
+    case .tooSlow: 408
     case .malformed: 400
     case .tooLarge: 413
     case .unknownEncoding: 415
@@ -108,6 +111,8 @@ extension IntakeRefusal {
     switch self {
     case .keyMissing: "no key came with the request"
     case .keyRefused: "the key is not one of this project"
+    case .wrongMethod: "events come with POST"
+    case .tooSlow: "the body takes too long to arrive"
     case .malformed(let reason): "the body can't be read: \(reason)"
     case .tooLarge(let limit): "the body is larger than \(limit) bytes"
     case .unknownEncoding(let name): "the encoding \(name) is not known; gzip, deflate and br are"
