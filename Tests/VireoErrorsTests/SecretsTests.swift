@@ -32,7 +32,8 @@ struct SecretsTests {
       """
     return """
       {"event_id":"\(String(number, radix: 16).zeroPadded(to: 32))","platform":"python","logger":\(value),
-      "logentry":{"message":\(value),"formatted":\(value),"params":[\(value)]},"release":\(value),"environment":\(value),
+      "logentry":{"message":\(value),"formatted":\(value),"params":[\(value)]},"release":\(value),
+      "environment":\(value),
       "server_name":\(value),"transaction":\(value),"dist":\(value),"tags":{\(pairs)},"culprit":\(value),
       "fingerprint":[\(value)],"extra":{\(pairs)},"contexts":{"a":{\(pairs)}},"modules":{\(value):\(value)},
       "user":{"id":\(value),"email":"max.power@example.org","username":\(value),"ip_address":"203.0.113.77",\(pairs)},
