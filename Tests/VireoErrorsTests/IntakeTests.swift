@@ -176,6 +176,32 @@ struct IntakeTests {
     #expect(try database().groups().sorted { $0.id < $1.id }.map(\.events) == [2, 1, 1])
   }
 
+  @Test("what users say and what was logged stand beside the error, and are none themselves")
+  func company() async throws {
+    let body = event("KeyError", id: 7).dropLast() + #","contexts":{"trace":{"trace_id":"aaaa1111"}}}"#
+    let said =
+      #"{"type":"feedback","contexts":{"feedback":{"name":"Max","message":"It broke","#
+      + #""associated_event_id":"\#(String(repeating: "0", count: 31))7"}}}"#
+    let report = #"{"event_id":"\#(String(repeating: "0", count: 31))7","comments":"Again"}"#
+    let other = #"{"event_id":"\#(String(repeating: "0", count: 31))8","comments":"Elsewhere"}"#
+    let log =
+      #"{"items":[{"timestamp":1799999999,"level":"warn","body":"low","trace_id":"aaaa1111"},"#
+      + #"{"body":"other","trace_id":"bbbb"}]}"#
+    _ = try await during { intake in
+      await send(String(body), to: intake)
+      await send(said, to: intake)
+      for (type, payload) in [("user_report", report), ("user_report", other), ("log", log)] {
+        await send("{}\n{\"type\":\"\(type)\"}\n\(payload)\n", to: intake, path: "/api/1/envelope/")
+      }
+      await intake.drain()
+    }
+    #expect(filer.titles == ["KeyError: v"])
+    let group = try #require(try database().groups().first)
+    #expect(try database().feedback(on: group.id, limit: 5).map(\.text).sorted() == ["Again", "It broke"])
+    #expect(try database().logs(ofTrace: "aaaa1111", limit: 9).map { "\($0.level) \($0.text)" } == ["warn low"])
+    #expect(try database().logs(ofTrace: "%", limit: 9).isEmpty)
+  }
+
   @Test("a project's own rules say what is one error")
   func rules() async throws {
     filer.set(rules: "error.type:Late* -> too-late title=\"Too late\"", at: ErrorRules.fingerprintsPath)

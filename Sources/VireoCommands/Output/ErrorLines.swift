@@ -24,7 +24,17 @@ struct ErrorLines {
     lines.append("30 days       \(try days(30, of: group.id))")
     lines += try named("releases", database.releases(of: group.id))
     lines += try named("environments", database.environments(of: group.id))
-    if let sample = try database.latestSample(of: group.id) { lines.append("newest event  \(sample.id)") }
+    for (index, feedback) in try database.feedback(on: group.id, limit: 5).enumerated() {
+      let name = feedback.name.map { $0 + ": " } ?? ""
+      lines.append((index == 0 ? "feedback" : "").padding(14) + name + feedback.text)
+    }
+    guard let sample = try database.latestSample(of: group.id) else { return lines }
+    lines.append("newest event  \(sample.id)")
+    guard let trace = sample.event(Intake.protocols)?.traceID else { return lines }
+    for (index, line) in try database.logs(ofTrace: trace, limit: 20).enumerated() {
+      let time = line.time.map { $0.description + " " } ?? ""
+      lines.append((index == 0 ? "log" : "").padding(14) + "\(time)\(line.level) \(line.text)")
+    }
     return lines
   }
 

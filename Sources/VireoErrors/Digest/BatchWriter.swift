@@ -20,6 +20,8 @@ struct BatchWriter {
   static let userLimit = 100_000
   /// For how many events it is known that they were counted, so that one that is sent again is not counted twice.
   static let arrivalLimit = 1_000_000
+  /// How many records of each kind are kept at least.
+  static let recordLimit = 10_000
 
   private struct Tally: Hashable {
     var group: Int64
@@ -163,8 +165,16 @@ struct BatchWriter {
       sql: "INSERT OR REPLACE INTO fact(key, value) VALUES ('position', ?)", arguments: [position])
   }
 
-  /// Forgets the events that were noted longest ago, beyond ``arrivalLimit``.
-  func forgetOldArrivals() throws {
+  /// Forgets the events that were noted longest ago, beyond ``arrivalLimit``, and of each kind of record the oldest,
+  /// beyond ``recordLimit``.
+  func forget() throws {
+    for kind in try String.fetchAll(database, sql: "SELECT DISTINCT kind FROM record") {
+      try database.execute(
+        sql: """
+          DELETE FROM record WHERE kind = ?1 AND received < (SELECT received FROM record WHERE kind = ?1
+            ORDER BY received DESC LIMIT 1 OFFSET \(BatchWriter.recordLimit))
+          """, arguments: [kind])
+    }
     try database.execute(
       sql: """
         DELETE FROM arrival WHERE received <= (SELECT received FROM arrival ORDER BY received DESC

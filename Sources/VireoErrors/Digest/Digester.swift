@@ -18,6 +18,8 @@ final class Digester {
   /// The groups, by id.
   private(set) var groups: [Int64: EventGroup] = [:]
   private var names: EventNames
+  /// How often what is old is forgotten, in events.
+  private static let forgettingInterval = 10_000
   /// How many events came since old ones were forgotten.
   private var sinceForgetting = 0
 
@@ -103,8 +105,8 @@ final class Digester {
         }
         for (type, count) in counted { try writer.count(type, count, on: now.dayNumber) }
         sinceForgetting += batch.count
-        if sinceForgetting > 50_000 {
-          try writer.forgetOldArrivals()
+        if sinceForgetting > Digester.forgettingInterval {
+          try writer.forget()
           sinceForgetting = 0
         }
         try writer.finish(groups, position.description)

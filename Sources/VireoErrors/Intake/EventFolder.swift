@@ -71,10 +71,22 @@ package struct EventFolder: Sendable {
 final class FolderLock: Sendable {
   private let descriptor: Int32
 
+  /// How long to wait for a process that is ending, in seconds.
+  private static let patience = 2.0
+
+  /// Takes the lock; whoever is about to give it back is waited for.
+  ///
+  /// A process that was just started holds for a moment what its parent held.
   init(_ path: String) throws {
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw VireoError.writing(path, errno, state: "nothing was taken in") }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+    var waited = 0.0
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      if waited < FolderLock.patience, errno == EWOULDBLOCK || errno == EINTR {
+        usleep(10_000)
+        waited += 0.01
+        continue
+      }
       close(descriptor)
       throw VireoError(
         .intakeBusy, "another process takes events in here", causes: ["'\(path)' is locked"],

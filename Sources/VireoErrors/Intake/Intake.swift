@@ -153,6 +153,12 @@ package final class Intake: Sendable {
         body = present.scrubber.scrubbed(body)
         let event = reader.event(from: body, id: id ?? newID(), received: now)
         first = first ?? event.id
+        // What a user says is no error, and stands beside the one that it is about.
+        if event.kind == .feedback {
+          let bytes = Array(body.serialized().utf8)
+          all.append(.record(IntakeRecord(project: project, kind: .feedback, received: now, body: bytes)))
+          continue
+        }
         switch present.rules.fate(of: event, body: body, reader) {
         case .kept(let event, let body):
           let bytes = Array(body.serialized().utf8)

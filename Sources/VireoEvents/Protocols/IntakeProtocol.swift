@@ -25,6 +25,12 @@ package protocol IntakeProtocol: Sendable {
   ///   - received: When it arrived.
   func event(from body: JSONValue, id: EventID, received: Timestamp) -> ErrorEvent
 
+  /// What a kept body of the kind `feedback` says; `nil` if nothing.
+  func feedback(from body: JSONValue) -> UserFeedback?
+
+  /// The lines of a kept body of the kind `log`.
+  func logs(from body: JSONValue) -> [LogLine]
+
   /// Where a body has a value: the names on the way to it.
   func path(of field: EventField) -> [String]
 

@@ -39,6 +39,10 @@ package struct SentryProtocol: IntakeProtocol {
     SentryEventReader(body: body, received: received).event(id: id)
   }
 
+  package func feedback(from body: JSONValue) -> UserFeedback? { SentryRecords.feedback(from: body) }
+
+  package func logs(from body: JSONValue) -> [LogLine] { SentryRecords.logs(from: body) }
+
   package func path(of field: EventField) -> [String] {
     switch field {
     case .level: ["level"]
