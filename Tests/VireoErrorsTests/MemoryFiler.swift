@@ -9,11 +9,11 @@ final class MemoryFiler: GroupFiler {
   private let state = Mutex(
     (lists: [UID: [GroupingHash]](), order: [UID](), titles: [UID: String](), fails: false, rules: ErrorRules()))
 
-  func writtenHashes() -> [GroupingHash: UID] {
+  func written() -> WrittenIssues {
     state.withLock { state in
       var hashes: [GroupingHash: UID] = [:]
       for uid in state.order { for hash in state.lists[uid] ?? [] where hashes[hash] == nil { hashes[hash] = uid } }
-      return hashes
+      return WrittenIssues(hashes: hashes)
     }
   }
 

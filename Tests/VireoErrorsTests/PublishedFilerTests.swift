@@ -9,7 +9,7 @@ import VireoModel
 private final class ForgetfulFiler: GroupFiler {
   let state = Mutex((isFetched: false, looks: [Set<String>](), opened: [UID]()))
 
-  func writtenHashes() -> [GroupingHash: UID] { [:] }
+  func written() -> WrittenIssues { WrittenIssues() }
   func rules() -> ErrorRules { ErrorRules() }
   func file(_ groups: [NewGroup]) -> [Int64] { [] }
   func reopen(_ news: [UID: GroupNews], hours: (UID, Timestamp) throws -> [Int64: Int]) -> [UID] {

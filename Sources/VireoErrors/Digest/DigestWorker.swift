@@ -15,6 +15,8 @@ final class DigestWorker: @unchecked Sendable {
   private var isWorking = false
   private var isStopped = false
   private var isEnded = true
+  /// Whether nothing can be recorded at the moment.
+  private var isStuck = false
   private var counted: [String: Int] = [:]
   private var digested = 0
   private var repeated = 0
@@ -25,12 +27,14 @@ final class DigestWorker: @unchecked Sendable {
   private let protocols: [any IntakeProtocol]
   private let filer: any GroupFiler
   private let rules: LiveRules
-  private var hashesReadAt: ContinuousClock.Instant?
+  /// When the issues' files are looked at again.
+  private var nextLook: ContinuousClock.Instant?
+  /// The issues that were closed at the last look.
+  private var closed: Set<UID> = []
   private var filedAt: ContinuousClock.Instant?
   private var releasedSegment: UInt64 = 0
   /// What came to known groups since closed issues were looked at.
   private var touched: [UID: GroupNews] = [:]
-  private var lookedAt: ContinuousClock.Instant?
   private var lastTold = ""
 
   private let now: @Sendable () -> Timestamp
@@ -44,8 +48,8 @@ final class DigestWorker: @unchecked Sendable {
   private static let batchLimit = 500
   /// How many releases of a group are looked at together.
   private static let releaseLimit = 50
-  /// How long what the issues' files say of hashes is believed without another look.
-  private static let hashPatience = Duration.seconds(2)
+  /// How long what the issues' files say is believed without another look.
+  private static let patience = Duration.seconds(2)
   /// How long it takes until what went wrong is tried again, if no event comes before, in seconds.
   private static let retrySeconds = 1.0
   /// How long new groups wait for others under load, so that their issues are written together.
@@ -76,7 +80,7 @@ final class DigestWorker: @unchecked Sendable {
   /// - Parameter isRecovery: Whether nobody is there yet who would make room.
   func add(_ entries: [SpoolEntry], upTo position: SpoolPosition, isRecovery: Bool = false) {
     condition.withLock {
-      while !isRecovery, isFull, !isStopped { condition.wait() }
+      while !isRecovery, isFull, !isStopped, !isStuck { condition.wait() }
       waiting.append((entries, position))
       waitingCount += entries.count
       waitingBytes += entries.reduce(0) { $0 + $1.size }
@@ -92,6 +96,17 @@ final class DigestWorker: @unchecked Sendable {
   func count(_ type: String, _ count: Int) {
     condition.withLock {
       counted[type, default: 0] += count
+      condition.broadcast()
+    }
+  }
+
+  /// Whether there is use in taking anything in.
+  var canRecord: Bool { condition.withLock { !isStuck } }
+
+  private func setStuck(_ isStuck: Bool) {
+    condition.withLock {
+      guard self.isStuck != isStuck else { return }
+      self.isStuck = isStuck
       condition.broadcast()
     }
   }
@@ -142,6 +157,7 @@ final class DigestWorker: @unchecked Sendable {
       rest()
     }
     count(condition.withLock { counted })
+    if !touched.isEmpty { readFiles(force: true) }
     condition.withLock {
       isEnded = true
       condition.broadcast()
@@ -200,10 +216,12 @@ final class DigestWorker: @unchecked Sendable {
           repeated += outcome.repeated
         }
         note(outcome.touched)
+        setStuck(false)
         break
       } catch {
         // What was promised is safe in the spool; it is tried again until there is room.
         tell("events can't be recorded: \(error); trying again")
+        setStuck(true)
         Thread.sleep(forTimeInterval: 1)
         if condition.withLock({ isStopped }) { return }
       }
@@ -225,7 +243,6 @@ final class DigestWorker: @unchecked Sendable {
     guard digester.hasUnfiled || !touched.isEmpty else { return }
     readFiles()
     if digester.hasUnfiled { file() }
-    if !touched.isEmpty { reopen() }
   }
 
   /// Keeps what came to known groups.
@@ -242,17 +259,17 @@ final class DigestWorker: @unchecked Sendable {
     }
   }
 
+  /// Looks at the closed issues that events came to.
   private func reopen() {
-    let isBusy = condition.withLock { !waiting.isEmpty }
-    if isBusy, let lookedAt, ContinuousClock.now - lookedAt < DigestWorker.hashPatience { return }
-    let start = ContinuousClock.now
+    let concerned = touched.filter { closed.contains($0.key) }
     do {
-      _ = try filer.reopen(touched) { uid, start in
-        try events.group(of: uid).map { try events.hours(of: $0.id, since: start) } ?? [:]
+      if !concerned.isEmpty {
+        _ = try filer.reopen(concerned) { uid, start in
+          try events.group(of: uid).map { try events.hours(of: $0.id, since: start) } ?? [:]
+        }
       }
       touched = [:]
     } catch { tell("closed issues can't be looked at: \(error)") }
-    lookedAt = ContinuousClock.now + (ContinuousClock.now - start) * 20
   }
 
   /// Says what goes wrong, once as long as it is the same.
@@ -269,16 +286,21 @@ final class DigestWorker: @unchecked Sendable {
     } catch { tell("the spool's room can't be given back: \(error)") }
   }
 
-  /// Goes by what the project's files say now.
-  private func readFiles() {
+  /// Goes by what the project's files say now, if they were not looked at just now.
+  ///
+  /// What came to issues is looked at then too, since by then it is known which of them are closed.
+  private func readFiles(force: Bool = false) {
     digester.rules = rules.present().rules
     let start = ContinuousClock.now
-    if let hashesReadAt, start - hashesReadAt < DigestWorker.hashPatience { return }
+    if !force, let nextLook, start < nextLook { return }
     do {
-      try digester.useWritten(filer.writtenHashes())
+      let written = try filer.written()
+      try digester.useWritten(written.hashes)
+      closed = written.closed
+      if !touched.isEmpty { reopen() }
     } catch { tell("issues can't be read: \(error)") }
     // In a large tracker a look takes its time, and comes the less often.
-    hashesReadAt = ContinuousClock.now + (ContinuousClock.now - start) * 20
+    nextLook = ContinuousClock.now + max(DigestWorker.patience, (ContinuousClock.now - start) * 20)
   }
 
   private func file() {

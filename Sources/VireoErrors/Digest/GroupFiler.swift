@@ -3,8 +3,8 @@ package import VireoModel
 
 /// Writes the issues of groups; who has the tracker does it.
 package protocol GroupFiler: Sendable {
-  /// What the issues' files say of hashes: the uid of the issue in whose list each stands.
-  func writtenHashes() throws -> [GroupingHash: UID]
+  /// What the issues' files say now.
+  func written() throws -> WrittenIssues
 
   /// The project's own rules of what makes a group.
   func rules() throws -> ErrorRules
@@ -21,6 +21,18 @@ package protocol GroupFiler: Sendable {
   ///   - hours: The events of an issue since a time, by the hours since 1970.
   /// - Returns: The issues that were opened.
   func reopen(_ news: [UID: GroupNews], hours: (UID, Timestamp) throws -> [Int64: Int]) throws -> [UID]
+}
+
+/// What issues' files say of hashes.
+package struct WrittenIssues: Sendable, Hashable {
+  /// The uid of the issue in whose list each stands.
+  package var hashes: [GroupingHash: UID] = [:]
+  /// The issues that are closed.
+  package var closed: Set<UID> = []
+
+  package init(hashes: [GroupingHash: UID] = [:], closed: Set<UID> = []) {
+    (self.hashes, self.closed) = (hashes, closed)
+  }
 }
 
 /// A group whose issue is to be written.

@@ -118,7 +118,7 @@ package final class Intake: Sendable {
       guard let key = reader.key(in: bytes) else { throw .keyMissing }
       try admit(key, endpoint, now)
     }
-    guard spool.size <= limits.spool else { throw .noRoom }
+    guard spool.size <= limits.spool, worker.canRecord else { throw .noRoom }
     let items = try reader.items(of: bytes, to: endpoint)
     let entries = entries(of: items, endpoint.project, reader, now)
     for entry in entries.all { try await store(entry) }

@@ -1,5 +1,5 @@
 import Synchronization
-package import VireoEvents
+import VireoEvents
 package import VireoModel
 
 /// A filer whose changes are published, and that hears of what others publish.
@@ -44,7 +44,7 @@ package final class PublishedFiler: GroupFiler {
   /// Publishes what is left and ends.
   package func stop() { publisher.withLock { $0 }?.stop() }
 
-  package func writtenHashes() throws -> [GroupingHash: UID] { try filer.writtenHashes() }
+  package func written() throws -> WrittenIssues { try filer.written() }
 
   package func rules() throws -> ErrorRules { try filer.rules() }
 

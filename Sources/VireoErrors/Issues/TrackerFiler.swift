@@ -1,5 +1,5 @@
 package import Vireo
-package import VireoEvents
+import VireoEvents
 package import VireoModel
 
 /// Writes issues of groups into the tracker's files.
@@ -15,16 +15,17 @@ package struct TrackerFiler: GroupFiler {
     self.open = open
   }
 
-  package func writtenHashes() throws -> [GroupingHash: UID] {
-    var hashes: [GroupingHash: UID] = [:]
+  package func written() throws -> WrittenIssues {
+    var written = WrittenIssues()
     for issue in try open().errorIssues() {
       guard let uid = issue.uid else { continue }
+      if issue.state == .closed { written.closed.insert(uid) }
       for text in issue.field("fingerprints")?.list ?? [] {
         // A hash that two issues have belongs to the one that was first.
-        if let hash = GroupingHash(text), hashes[hash] == nil { hashes[hash] = uid }
+        if let hash = GroupingHash(text), written.hashes[hash] == nil { written.hashes[hash] = uid }
       }
     }
-    return hashes
+    return written
   }
 
   package func rules() throws -> ErrorRules { try ErrorRules(open()) }
