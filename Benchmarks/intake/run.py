@@ -119,20 +119,23 @@ def flood(options: argparse.Namespace, load: Path, folder: Path) -> tuple[Run, i
         server.stop()
 
 
-def bars(runs: dict[str, Runs]) -> Iterator[tuple[str, float, str, float, bool]]:
+def bars(runs: dict[str, Runs]) -> Iterator[tuple[str, float, str, bool]]:
     """What it is held to: what, the figure, the bar, whether it is kept."""
     small, large = runs["vireo, 10.7 KB"], runs["vireo, 50 KB"]
     if "Bugsink, 10.7 KB" in runs:
         ratio = small.median("rate") / runs["Bugsink, 10.7 KB"].median("rate")
-        yield "times Bugsink's rate, 10.7 KB", ratio, "at least 40, aim 100", 40, ratio >= 40
+        yield "times Bugsink's rate, 10.7 KB", ratio, "at least 40, aim 100", ratio >= 40
         ratio = large.median("rate") / runs["Bugsink, 50 KB"].median("rate")
-        yield "times Bugsink's rate, 50 KB", ratio, "", 0, True
+        yield "times Bugsink's rate, 50 KB", ratio, "", True
+        # Processor time depends less on who else uses the machine than the rate does.
+        ratio = runs["Bugsink, 10.7 KB"].median("server") / small.median("server")
+        yield "Bugsink's processor time for an event, of ours, 10.7 KB", ratio, "", True
     ratio = large.median("rate") / small.median("rate")
-    yield "the rate of 50 KB beside that of 10.7 KB", ratio, "at least 0.33", 1 / 3, ratio >= 1 / 3
+    yield "the rate of 50 KB beside that of 10.7 KB", ratio, "at least 0.33", ratio >= 1 / 3
     peak = max(run.peak for run in small.all + large.all)
-    yield "peak of memory, MB", peak, "under 100", 100, peak < 100
+    yield "peak of memory, MB", peak, "under 100", peak < 100
     for name, one in (("10.7 KB", small), ("50 KB", large)):
-        yield f"99th percentile of the answers, {name}, ms", one.median("p99"), "under 50", 50, one.median("p99") < 50
+        yield f"99th percentile of the answers, {name}, ms", one.median("p99"), "under 50", one.median("p99") < 50
 
 
 def report(options: argparse.Namespace, runs: dict[str, Runs], flooded: tuple[Run, int, float] | None) -> int:
@@ -143,7 +146,7 @@ def report(options: argparse.Namespace, runs: dict[str, Runs], flooded: tuple[Ru
         print(one.line(name))
     print("\n| what | is | bar | |\n|---|---|---|---|")
     missed = 0
-    for what, figure, bar, _, kept in bars(runs):
+    for what, figure, bar, kept in bars(runs):
         missed += not kept
         print(f"| {what} | {figure:,.2f} | {bar} | {'' if not bar else 'ok' if kept else 'MISS'} |")
     if flooded:
@@ -154,8 +157,8 @@ def report(options: argparse.Namespace, runs: dict[str, Runs], flooded: tuple[Ru
         missed += not kept
         print(f"| issues of {run.events:,} fingerprints in {seconds:.0f} s, peak {run.peak:.0f} MB, record {record:.0f} MB | "
               f"{files} | at most 202 | {'ok' if kept else 'MISS'} |")
-    print(f"\n{options.rounds} rounds, {CONNECTIONS} connections, {os.cpu_count()} cores, load at the start "
-          f"{os.getloadavg()[2]:.1f}; {missed} bars missed")
+    print(f"\n{options.rounds} rounds, {CONNECTIONS} connections, {os.cpu_count()} cores, others and this use "
+          f"{os.getloadavg()[2]:.1f} of them (15 minutes); {missed} bars missed")
     return missed
 
 
