@@ -88,7 +88,7 @@ class Place:
         self.options = ["--data", self.data]
         self.key, self.other, self.gone = (key(program, self.repository, project, *self.options) for project in (1, 2, 1))
         self.revoke()
-        self.server = Server(program, self.repository, *self.options)
+        self.server: Server  # of the present attack
 
     def revoke(self) -> None:
         """Takes the third key back."""
@@ -578,28 +578,30 @@ def other_requests(place: Place) -> Iterator[str]:
 
 
 ATTACKS: tuple[Attack, ...] = (
-    other_keys, other_requests, smuggling, unread_bodies, large_heads, pipelined, slow_reader, traversal, bombs, strange_json, small_values,
-    bombs_together, bodies_that_wait, idle_connections, dripping_body, dripping_head, more_than_it_holds)
+    other_keys, other_requests, smuggling, unread_bodies, large_heads, pipelined, slow_reader, traversal, bombs, strange_json,
+    small_values, bombs_together, bodies_that_wait, idle_connections, dripping_body, dripping_head, more_than_it_holds)
 
 
 def attacked(attack: Attack, place: Place) -> Iterator[str]:
-    """Runs an attack beside the witness, and looks at the server afterwards."""
-    place.server.reset_peak()
+    """Runs an attack on a server of its own beside the witness, and looks at the server afterwards."""
+    place.server = Server(place.program, place.repository, *place.options)
     with Witness(place.server, place.key) as witness:
         time.sleep(0.3)
         yield from attack(place)
     if place.server.process.poll() is not None:
         yield f"the server ended with {place.server.process.returncode}: {place.server.said()[-500:]}"
-        place.server = Server(place.program, place.repository, *place.options)
         return
-    peak = place.server.memory()
+    peak, kept = place.server.memory(), place.server.memory("VmRSS")
     times = sorted(witness.times)
-    tell(f"witness: {len(times)} events, median {times[len(times) // 2] * 1000:.0f} ms, slowest {times[-1]:.2f} s; peak {peak:.0f} MB")
+    tell(f"witness: {len(times)} events, median {times[len(times) // 2] * 1000:.0f} ms, slowest {times[-1]:.2f} s; peak "
+         f"{peak:.0f} MB, {kept:.0f} MB afterwards")
     # Who comes when all connections are taken has to wait.
     if attack is not more_than_it_holds:
         yield from (f"witness, {count} times, {fault}" for fault, count in witness.faults.items())
     if peak > MEMORY:
         yield f"the peak of memory is {peak:.0f} MB, not under {MEMORY}"
+    if (code := place.server.end()) != 0:
+        yield f"the server ended with {code}: {place.server.said()[-500:]}"
 
 
 def main() -> int:
@@ -619,9 +621,6 @@ def main() -> int:
             for fault in attacked(attack, place):
                 count += 1
                 print(f"   fault: {fault}", flush=True)
-        if (code := place.server.end()) != 0:
-            count += 1
-            print(f"fault: the server ended with {code}: {place.server.said()[-500:]}")
     print(f"{attacks} attacks, {count} faults, {time.monotonic() - begin:.0f} s")
     return 1 if count or not attacks else 0
 

@@ -42,13 +42,9 @@ class Server:
         return self.process.returncode
 
     def memory(self, name: str = "VmHWM") -> float:
-        """MB of resident memory: the most since the last reset, or now."""
+        """MB of resident memory: the most, or with VmRSS now."""
         status = Path(f"/proc/{self.process.pid}/status").read_text()
         return next(int(line.split()[1]) for line in status.splitlines() if line.startswith(name)) * 1024 / 1e6
-
-    def reset_peak(self) -> None:
-        """Lets the most begin anew; wants Linux."""
-        Path(f"/proc/{self.process.pid}/clear_refs").write_text("5")
 
     def connect(self, timeout: float = 10) -> socket.socket:
         """A connection."""
