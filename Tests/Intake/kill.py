@@ -23,26 +23,11 @@ import threading
 import time
 from pathlib import Path
 
+sys.dont_write_bytecode = True
+from serving import Server  # noqa: E402
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 CONNECTIONS = 4
-
-
-class Server:
-    """A running `vireo serve`."""
-
-    def __init__(self, program: Path, repository: Path) -> None:
-        command = [program, "-C", repository, "serve", "--any-key", "--listen", "127.0.0.1:0"]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        assert self.process.stdout
-        line = self.process.stdout.readline()
-        if "http://" not in line:
-            raise SystemExit(f"error: the server didn't start: {line}{self.process.stderr.read()}")
-        self.port = int(line.rsplit(":", 1)[1])
-
-    def end(self, how: signal.Signals) -> None:
-        """Sends a signal and waits."""
-        self.process.send_signal(how)
-        self.process.communicate()
 
 
 def event(identity: str, kind: int) -> bytes:
@@ -73,7 +58,7 @@ def send(port: int, source: random.Random, answered: list[str], stop: threading.
 
 def digest(program: Path, repository: Path, expected: int) -> None:
     """Lets a server digest what is left."""
-    server = Server(program, repository)
+    server = Server(program, repository, "--any-key")
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and len(counted(repository)) < expected:
         time.sleep(0.2)
@@ -107,7 +92,7 @@ def main() -> int:
         for command in (["git", "init", "-q", folder], [options.program, "-C", folder, "init"]):
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         for _ in range(options.rounds):
-            server = Server(options.program, repository)
+            server = Server(options.program, repository, "--any-key")
             stop = threading.Event()
             lists: list[list[str]] = [[] for _ in range(CONNECTIONS)]
             threads = [threading.Thread(target=send, args=(server.port, random.Random(source.random()), found, stop))

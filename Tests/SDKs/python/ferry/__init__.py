@@ -1,0 +1,1 @@
+"""A ferry line that sells tickets, badly."""
