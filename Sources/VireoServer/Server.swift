@@ -2,7 +2,6 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import Logging
-import Synchronization
 import NIOCore
 import UnixSignals
 package import VireoErrors
@@ -51,7 +50,6 @@ package struct Server: Sendable {
 
   private let address: Address
   private let intake: Intake
-  private let room = BodyRoom(limit: 128 << 20)
 
   /// How many connections may be open; more wait until one is closed.
   private static let connectionLimit = 1_024
@@ -104,12 +102,12 @@ package struct Server: Sendable {
     let deadline = ContinuousClock.now + .seconds(Server.bodySeconds)
     var bytes: [UInt8] = []
     var taken = 0
-    defer { room.giveBack(taken) }
+    defer { intake.room.giveBack(taken) }
     do {
       for try await chunk in request.body {
         guard bytes.count + chunk.readableBytes <= limit else { throw IntakeRefusal.tooLarge(limit: limit) }
         guard ContinuousClock.now < deadline else { throw IntakeRefusal.tooSlow }
-        guard room.take(chunk.readableBytes) else { throw IntakeRefusal.unavailable }
+        guard intake.room.take(chunk.readableBytes) else { throw IntakeRefusal.unavailable }
         taken += chunk.readableBytes
         bytes.append(contentsOf: chunk.readableBytesView)
       }
@@ -132,22 +130,4 @@ package struct Server: Sendable {
       status: .init(code: reply.status), headers: headers,
       body: ResponseBody(byteBuffer: ByteBuffer(string: reply.body)))
   }
-}
-
-/// How much of bodies may be on its way at once, so that many large ones together do not fill the memory.
-private final class BodyRoom: Sendable {
-  private let left: Mutex<Int>
-
-  init(limit: Int) { left = Mutex(limit) }
-
-  /// Takes so many bytes, or none if there is no room for them.
-  func take(_ count: Int) -> Bool {
-    left.withLock { left in
-      guard left >= count else { return false }
-      left -= count
-      return true
-    }
-  }
-
-  func giveBack(_ count: Int) { left.withLock { $0 += count } }
 }

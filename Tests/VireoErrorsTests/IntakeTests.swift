@@ -293,6 +293,37 @@ struct IntakeTests {
     }
   }
 
+  @Test("a new key works at once, and each event of an envelope counts for its quota")
+  func quota() async throws {
+    let intake = try intake(anyKey: false)
+    #expect(await send(event("E"), to: intake, key: "0")?.status == 403)
+    var random = SystemRandomNumberGenerator()
+    let keys = IntakeKeys(
+      try EventDatabase(folder: folder.path, isWritable: true), secret: try folder.secret(&random))
+    let text = try keys.text(of: keys.add(project: 1, name: "", quota: 5, at: Timestamp(seconds: 1_800_000_000)))
+    func envelope(_ ids: ClosedRange<Int>) -> String {
+      ids.reduce("{}\n") { $0 + "{\"type\":\"event\"}\n\(event("E", id: $1))\n" }
+    }
+    #expect(await send(envelope(1...4), to: intake, key: text, path: "/api/1/envelope/")?.status == 200)
+    #expect(await send(envelope(5...6), to: intake, key: text, path: "/api/1/envelope/")?.status == 429)
+    await intake.drain()
+    #expect(intake.counts.digested == 4)
+    intake.stop()
+  }
+
+  @Test("a large event waits as its bytes, and is counted and kept like any other")
+  func large() async throws {
+    let body =
+      event("E", id: 1, user: "u").dropLast() + #","extra":{"x":"\#(String(repeating: "y", count: 300_000))"}}"#
+    _ = try await during { intake in
+      #expect(await send(String(body), to: intake)?.status == 200)
+      await intake.drain()
+    }
+    let group = try #require(try database().groups().first)
+    #expect(group.events == 1 && group.users == 1)
+    #expect(try database().latestSample(of: group.id)?.body.count ?? 0 > 300_000)
+  }
+
   @Test("sessions, check-ins and feedback are kept, and what is dropped is counted")
   func others() async throws {
     let intake = try intake()

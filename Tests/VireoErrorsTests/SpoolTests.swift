@@ -37,7 +37,7 @@ struct SpoolTests {
     let spool = try open(received)
     await withTaskGroup(of: Void.self) { group in
       for number in 0..<200 {
-        group.addTask { try? await spool.append("record \(number)", Array("record \(number)".utf8)) }
+        group.addTask { try? await spool.append([("record \(number)", Array("record \(number)".utf8))]) }
       }
     }
     #expect(Set(received.all) == Set((0..<200).map { "record \($0)" }))
@@ -47,7 +47,7 @@ struct SpoolTests {
   @Test("a record that was not written whole is as if it had never been, and the next takes its place")
   func torn() async throws {
     let first = try open()
-    for text in ["one", "two", "three"] { try await first.append(text, Array(text.utf8)) }
+    for text in ["one", "two", "three"] { try await first.append([(text, Array(text.utf8))]) }
     let file = folder + "/000000000001.spool"
     var bytes = try Data(contentsOf: URL(fileURLWithPath: file))
     // Heads of 8 bytes; the last record begins at 22.
@@ -61,7 +61,7 @@ struct SpoolTests {
     try bytes.write(to: URL(fileURLWithPath: file))
     let second = try open()
     #expect(try stored(second) == ["one", "two"])
-    try await second.append("four", Array("four".utf8))
+    try await second.append([("four", Array("four".utf8))])
     #expect(try stored(open()) == ["one", "two", "four"])
   }
 
@@ -69,7 +69,7 @@ struct SpoolTests {
   func release() async throws {
     let received = Received()
     let spool = try open(received, segmentSize: 100)
-    for number in 0..<10 { try await spool.append("\(number)", Array(repeating: UInt8(48 + number), count: 60)) }
+    for number in 0..<10 { try await spool.append([("\(number)", Array(repeating: UInt8(48 + number), count: 60))]) }
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == 10)
     let position = try #require(received.position.withLock { $0 })
     spool.release(before: SpoolPosition(segment: 5, offset: 0))
@@ -78,28 +78,28 @@ struct SpoolTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["000000000010.spool"])
     #expect(try stored(open(), after: position).isEmpty)
     let again = try open(segmentSize: 100)
-    try await again.append("next", Array(repeating: 65, count: 60))
+    try await again.append([("next", Array(repeating: 65, count: 60))])
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder).contains("000000000011.spool"))
   }
 
   @Test("a record that is larger than a file gets a larger one")
   func large() async throws {
     let text = String(repeating: "x", count: 10_000)
-    try await open().append(text, Array(text.utf8))
+    try await open().append([(text, Array(text.utf8))])
     #expect(try stored(open()) == [text])
   }
 
   @Test("what cannot be written is refused, and later goes on")
   func refused() async throws {
     let spool = try open(segmentSize: 100)
-    try await spool.append("one", Array("one".utf8))
+    try await spool.append([("one", Array("one".utf8))])
     // A folder of that name is in the way of the next file.
     let next = folder + "/000000000002.spool"
     try FileManager.default.createDirectory(atPath: next, withIntermediateDirectories: false)
     let text = String(repeating: "y", count: 95)
-    await #expect(throws: (any Error).self) { try await spool.append(text, Array(text.utf8)) }
+    await #expect(throws: (any Error).self) { try await spool.append([(text, Array(text.utf8))]) }
     try FileManager.default.removeItem(atPath: next)
-    try await spool.append(text, Array(text.utf8))
+    try await spool.append([(text, Array(text.utf8))])
     #expect(try stored(open()) == ["one", text])
   }
 

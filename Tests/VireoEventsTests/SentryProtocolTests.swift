@@ -106,11 +106,11 @@ struct SentryProtocolTests {
       + "{\"type\":\"event\"}\n{\"message\":\"m\"}\n"
     #expect(
       try items(body) == [
-        .attachment(EventAttachment(filename: "a", bytes: Array("{\"type\":\"event\"}\n".utf8))), event,
+        .attachment(EventAttachment(filename: "a", size: 17)), event,
       ])
     #expect(
       try items("{}\n{\"type\":\"attachment\",\"length\":0}\n\n{\"type\":\"event\"}\n{\"message\":\"m\"}")
-        == [.attachment(EventAttachment(filename: "attachment", bytes: [])), event])
+        == [.attachment(EventAttachment(filename: "attachment", size: 0)), event])
   }
 
   @Test("an item that lies of its length costs no item before it")
@@ -156,10 +156,11 @@ struct SentryProtocolTests {
     }
   }
 
-  @Test("a million items are bounded")
+  @Test("more than a thousand items are refused before any is read")
   func manyItems() throws {
-    let body = "{}\n" + String(repeating: "{}\n\n", count: 100_000)
-    #expect(try items(body).count == 1001)
+    func body(_ count: Int) -> String { "{}\n" + String(repeating: "{}\n\n", count: count) }
+    #expect(try items(body(1000)).count == 1000)
+    #expect(throws: IntakeRefusal.malformed("there are more than 1000 items")) { try items(body(100_000)) }
   }
 
   @Test("the envelope's own address tells the key where the request has none")

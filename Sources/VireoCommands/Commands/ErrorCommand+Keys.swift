@@ -51,7 +51,7 @@ struct ErrorKeyNewCommand: TrackerCommand {
   var project = 1
 
   @Option(
-    help: ArgumentHelp("How many requests a minute may come with it; any number without this.", valueName: "count"))
+    help: ArgumentHelp("How many events a minute may come with it; any number without this.", valueName: "count"))
   var quota: Int?
 
   @Option(help: ArgumentHelp("The address under which programs reach 'vireo serve'.", valueName: "url"))

@@ -94,8 +94,8 @@ struct BatchWriter {
   }
 
   private func storedTally(_ key: GroupHour) -> Int {
-    let sum = try? Int.fetchOne(
-      database, sql: "SELECT sum(events) FROM tally WHERE groupID = ? AND hour = ?", arguments: [key.group, key.hour])
+    let sql = "SELECT sum(events) FROM tally WHERE groupID = ? AND hour = ?"
+    let sum = try? Int.fetchOne(database.cachedStatement(sql: sql), arguments: [key.group, key.hour])
     return sum ?? 0
   }
 
@@ -113,12 +113,8 @@ struct BatchWriter {
 
   /// Keeps what is no event.
   func keep(_ record: IntakeRecord) throws {
-    try database.execute(
-      sql: "INSERT INTO record(project, kind, received, body) VALUES (?, ?, ?, ?)",
-      arguments: [
-        record.project, record.kind.rawValue, record.received.seconds,
-        Data(record.body),
-      ])
+    try database.cachedStatement(sql: "INSERT INTO record(project, kind, received, body) VALUES (?, ?, ?, ?)")
+      .execute(arguments: [record.project, record.kind.rawValue, record.received.seconds, Data(record.body)])
   }
 
   /// Counts what is not kept, by the days since 1970.
@@ -133,7 +129,7 @@ struct BatchWriter {
   /// Removes the events of a group that are least worth keeping, if it has too many.
   func evict(from group: Int64, _ retention: Retention, now: Timestamp) throws {
     let count = try Int.fetchOne(
-      database, sql: "SELECT count(*) FROM sample WHERE groupID = ?", arguments: [group])
+      database.cachedStatement(sql: "SELECT count(*) FROM sample WHERE groupID = ?"), arguments: [group])
     guard let count, count > retention.limit else { return }
     let rows = try Row.fetchAll(
       database, sql: "SELECT id, received, chance FROM sample WHERE groupID = ? AND NOT isKept", arguments: [group])

@@ -35,6 +35,8 @@ final class DigestWorker: @unchecked Sendable {
   private var releasedSegment: UInt64 = 0
   /// What came to known groups since closed issues were looked at.
   private var touched: [UID: GroupNews] = [:]
+  /// Until when a batch waits for more, counted from the one before it.
+  private var gatheringEnd = Date.distantPast
   private var lastTold = ""
 
   private let now: @Sendable () -> Timestamp
@@ -44,6 +46,9 @@ final class DigestWorker: @unchecked Sendable {
   /// How many entries may wait, and how many bytes of them; in memory each takes a few times as much.
   private static let waitingLimit = 2_000
   private static let byteLimit = 8 << 20
+  /// How long, and for how many, a batch waits behind another one.
+  private static let gatherSeconds = 0.025
+  private static let gatherCount = 100
   /// How many entries are digested at once, about.
   private static let batchLimit = 500
   /// How many releases of a group are looked at together.
@@ -186,6 +191,9 @@ final class DigestWorker: @unchecked Sendable {
           return .settling(counted: counted)
         }
       }
+      // While events stream in, a transaction for each few of them would cost more than they do.
+      while waitingCount < DigestWorker.gatherCount, !isStopped, condition.wait(until: gatheringEnd) {}
+      gatheringEnd = Date(timeIntervalSinceNow: DigestWorker.gatherSeconds)
       guard !isStopped else { return nil }
       var batch: [SpoolEntry] = []
       var position: SpoolPosition?

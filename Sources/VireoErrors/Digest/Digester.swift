@@ -98,10 +98,7 @@ final class Digester {
         var writer = try BatchWriter(database)
         var outcome = Outcome()
         for entry in batch {
-          switch entry {
-          case .event(let arrival): try take(arrival, &writer, &outcome)
-          case .record(let record): try writer.keep(record)
-          }
+          try take(entry, &writer, &outcome)
         }
         for (type, count) in counted { try writer.count(type, count, on: now.dayNumber) }
         sinceForgetting += batch.count
@@ -115,6 +112,15 @@ final class Digester {
     } catch {
       (table, groups, budget, names) = before
       throw error
+    }
+  }
+
+  private func take(_ entry: SpoolEntry, _ writer: inout BatchWriter, _ outcome: inout Outcome) throws {
+    switch entry {
+    case .event(let arrival): try take(arrival, &writer, &outcome)
+    case .record(let record): try writer.keep(record)
+    case .unread(let bytes):
+      if let entry = SpoolEntry(bytes: bytes, protocols: Intake.protocols) { try take(entry, &writer, &outcome) }
     }
   }
 

@@ -5,6 +5,8 @@ import VireoModel
 enum SpoolEntry: Sendable {
   case event(Arrival)
   case record(IntakeRecord)
+  /// What the spool keeps of a large one, which is read when its turn comes.
+  case unread([UInt8])
 
   /// Reads what the spool kept; `nil` if it is of another version, or of a protocol that is not known.
   init?(bytes: [UInt8], protocols: [any IntakeProtocol]) {
@@ -24,6 +26,7 @@ enum SpoolEntry: Sendable {
     switch self {
     case .event(let arrival): arrival.body.count
     case .record(let record): record.body.count
+    case .unread(let bytes): bytes.count
     }
   }
 
@@ -32,6 +35,7 @@ enum SpoolEntry: Sendable {
     switch self {
     case .event(let arrival): arrival.bytes
     case .record(let record): record.bytes
+    case .unread(let bytes): bytes
     }
   }
 }

@@ -13,7 +13,9 @@ package final class Intake: Sendable {
     /// The most bytes of a body as it is sent.
     package var body = 20 << 20
     /// The most bytes of a body without its encoding.
-    package var decodedBody = 100 << 20
+    package var decodedBody = 50 << 20
+    /// The most bytes of bodies, as sent and without their encodings, that may be in memory at once.
+    package var inMemory = 128 << 20
     /// The most bytes that may wait in the spool.
     package var spool = 1 << 30
     /// How many groups may be new within an hour.
@@ -26,6 +28,7 @@ package final class Intake: Sendable {
   package static let protocols: [any IntakeProtocol] = [SentryProtocol()]
 
   package let limits: Limits
+  package let room: ByteRoom
   private let rules: LiveRules
   /// `nil` takes any key.
   private let keys: IntakeKeys?
@@ -49,6 +52,7 @@ package final class Intake: Sendable {
     environment: Environment, report: @escaping @Sendable (String) -> Void
   ) throws {
     self.limits = limits
+    room = ByteRoom(limit: limits.inMemory)
     self.environment = environment
     lock = try folder.lock()
     var random = environment.makeRandom()
@@ -114,66 +118,45 @@ package final class Intake: Sendable {
     if let key = endpoint.key { try admit(key, endpoint, now) }
     let decoder = BodyDecoder(limit: limits.decodedBody)
     let bytes = try decoder.decoded(try await body(), encoding: request.header("content-encoding"))
-    if endpoint.key == nil {
-      guard let key = reader.key(in: bytes) else { throw .keyMissing }
-      try admit(key, endpoint, now)
-    }
+    guard let key = endpoint.key ?? reader.key(in: bytes) else { throw .keyMissing }
+    if endpoint.key == nil { try admit(key, endpoint, now) }
     guard spool.size <= limits.spool, worker.canRecord else { throw .noRoom }
-    let items = try reader.items(of: bytes, to: endpoint)
-    let entries = entries(of: items, endpoint.project, reader, now)
-    for entry in entries.all { try await store(entry) }
-    return entries.first
+    guard room.take(bytes.count) else { throw .unavailable }
+    defer { room.giveBack(bytes.count) }
+    let parts = try reader.parts(of: bytes, to: endpoint)
+    try keys?.charge(parts.count { $0.isEvent } - 1, to: key, at: now)
+    return try await store(parts, of: bytes, endpoint, reader, now)
   }
 
   private func admit(_ key: String, _ endpoint: IntakeEndpoint, _ now: Timestamp) throws(IntakeRefusal) {
     try keys?.admit(key, project: endpoint.project, at: now)
   }
 
-  private func store(_ entry: SpoolEntry) async throws(IntakeRefusal) {
-    do { try await spool.append(entry, entry.bytes) } catch { throw .noRoom }
+  /// How many bytes are read before they are written; what was read takes a few times as much.
+  private static let batchSize = 256 << 10
+
+  /// Reads the parts of a body one by one, so that no more than a few of them are in memory, and stores them.
+  ///
+  /// - Returns: The id of the first event.
+  private func store(
+    _ parts: [IntakePart], of body: [UInt8], _ endpoint: IntakeEndpoint, _ reader: any IntakeProtocol, _ now: Timestamp
+  ) async throws(IntakeRefusal) -> EventID? {
+    var reading = IntakeReading(
+      project: endpoint.project, reader: reader, now: now, rules: rules.present(), newID: { self.newID() },
+      count: { self.worker.count($0, $1) })
+    reading.attachments = parts.filter { $0.type == "attachment" }.map { ($0.filename ?? "attachment", $0.range.count) }
+    for part in parts {
+      reading.read(try reader.item(of: part, in: body))
+      if reading.size >= Intake.batchSize { try await write(&reading) }
+    }
+    try await write(&reading)
+    return reading.first
   }
 
-  private func entries(
-    of items: [IntakeItem], _ project: Int, _ reader: any IntakeProtocol, _ now: Timestamp
-  ) -> (all: [SpoolEntry], first: EventID?) {
-    var all: [SpoolEntry] = []
-    var first: EventID?
-    let present = rules.present()
-    let attachments = items.compactMap { item in
-      guard case .attachment(let file) = item else { return nil as JSONValue? }
-      return .object([.init("filename", .text(file.filename)), .init("size", .int(Int64(file.bytes.count)))])
-    }
-    for item in items {
-      switch item {
-      case .event(var body, let id):
-        if !attachments.isEmpty, case .object(var members) = body {
-          members.append(.init("vireo.attachments", .array(attachments)))
-          body = .object(members)
-        }
-        body = present.scrubber.scrubbed(body)
-        let event = reader.event(from: body, id: id ?? newID(), received: now)
-        first = first ?? event.id
-        // What a user says is no error, and stands beside the one that it is about.
-        if event.kind == .feedback {
-          let bytes = Array(body.serialized().utf8)
-          all.append(.record(IntakeRecord(project: project, kind: .feedback, received: now, body: bytes)))
-          continue
-        }
-        switch present.rules.fate(of: event, body: body, reader) {
-        case .kept(let event, let body):
-          let bytes = Array(body.serialized().utf8)
-          all.append(.event(Arrival(project: project, event: event, protocolName: reader.name, body: bytes)))
-        case .dropped(let place): worker.count("dropped by \(place)", 1)
-        }
-      case .record(let kind, let body):
-        let bytes = Array(present.scrubber.scrubbed(body).serialized().utf8)
-        all.append(.record(IntakeRecord(project: project, kind: kind, received: now, body: bytes)))
-      case .dropped(let type, let count): worker.count(type, max(0, min(count, 100_000)))
-      case .broken(let type, _): worker.count("broken " + type, 1)
-      case .attachment: break
-      }
-    }
-    return (all, first)
+  private func write(_ reading: inout IntakeReading) async throws(IntakeRefusal) {
+    let entries = reading.take()
+    guard !entries.isEmpty else { return }
+    do { try await spool.append(entries.map { ($0, $0.bytes) }) } catch { throw .noRoom }
   }
 
   private func newID() -> EventID {

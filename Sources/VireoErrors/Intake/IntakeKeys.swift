@@ -92,16 +92,34 @@ package final class IntakeKeys: Sendable {
     let name = String(text.prefix(8))
     let isGenuine = SecretKey.areEqual(String(text.dropFirst(8)), mac(name, project))
     let id = Int64(name, radix: 16) ?? -1
-    let key = known(id, at: now)
+    let key = known(id, isGenuine: isGenuine, at: now)
     guard isGenuine, let key, key.revoked == nil, key.project == project else { throw .keyRefused }
+    try take(1, from: key, at: now)
+  }
+
+  /// Takes what a request brought beyond its first event from a key's quota; the key was let in before.
+  ///
+  /// - Throws: ``IntakeRefusal/quota(seconds:)`` with the time to wait; nothing was taken then.
+  package func charge(_ count: Int, to text: String, at now: Timestamp) throws(IntakeRefusal) {
+    guard count > 0, let id = Int64(text.prefix(8), radix: 16), let key = state.withLock({ $0.keys[id] }) else {
+      return
+    }
+    try take(count, from: key, at: now)
+  }
+
+  private func take(_ count: Int, from key: Key, at now: Timestamp) throws(IntakeRefusal) {
     guard let quota = key.quota else { return }
-    let wait = state.withLock { $0.buckets[id, default: TokenBucket(perMinute: quota, at: now)].take(at: now) }
+    let wait = state.withLock { state in
+      state.buckets[key.id, default: TokenBucket(perMinute: quota, at: now)].take(count, at: now)
+    }
     if let wait { throw .quota(seconds: wait) }
   }
 
-  private func known(_ id: Int64, at now: Timestamp) -> Key? {
+  /// What is known of a key; one that nobody could have made up is looked for at once if it is not known.
+  private func known(_ id: Int64, isGenuine: Bool, at now: Timestamp) -> Key? {
     let isOld = state.withLock { state in
-      state.readAt.map { abs(now.seconds - $0.seconds) > IntakeKeys.patience } ?? true
+      let isRead = state.readAt.map { abs(now.seconds - $0.seconds) < IntakeKeys.patience } ?? false
+      return !isRead || (isGenuine && state.keys[id] == nil)
     }
     if isOld, let keys = try? all() {
       let byID = Dictionary(keys.map { ($0.id, $0) }) { first, _ in first }
@@ -126,15 +144,17 @@ struct TokenBucket: Sendable {
     last = now.seconds
   }
 
-  /// Takes one; where there is none, after how many seconds there will be.
-  mutating func take(at now: Timestamp) -> Int? {
+  /// Takes so many, of which more than fit count as all that fit; where there are fewer, after how many seconds there
+  /// will be enough.
+  mutating func take(_ count: Int, at now: Timestamp) -> Int? {
     let rate = Double(perMinute) / 60
     tokens = min(Double(perMinute), tokens + Double(max(0, now.seconds - last)) * rate)
     last = max(last, now.seconds)
-    guard tokens < 1 else {
-      tokens -= 1
+    let wanted = Double(min(count, perMinute))
+    guard tokens < wanted else {
+      tokens -= wanted
       return nil
     }
-    return max(1, Int(((1 - tokens) / rate).rounded(.up)))
+    return max(1, Int(((wanted - tokens) / rate).rounded(.up)))
   }
 }

@@ -41,8 +41,7 @@ final class Spool<Record: Sendable>: Sendable {
   private let isDurable: @Sendable ([Record], SpoolPosition) -> Void
 
   private struct Waiting {
-    var record: Record
-    var bytes: [UInt8]
+    var records: [(record: Record, bytes: [UInt8])]
     var done: CheckedContinuation<Void, any Error>
   }
 
@@ -91,16 +90,14 @@ final class Spool<Record: Sendable>: Sendable {
     }
   }
 
-  /// Adds a record, and comes back when it is on the disk.
+  /// Adds records, and comes back when they are on the disk.
   ///
-  /// - Parameters:
-  ///   - record: What is handed on afterwards.
-  ///   - bytes: What is written; not empty.
-  /// - Throws: `VireoError` with the code `write-failed`; nothing of the record is kept then.
-  func append(_ record: Record, _ bytes: [UInt8]) async throws {
+  /// - Parameter records: What is handed on afterwards, each with what is written of it, which is not empty.
+  /// - Throws: `VireoError` with the code `write-failed`; nothing of them is kept then.
+  func append(_ records: [(record: Record, bytes: [UInt8])]) async throws {
     try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
       let mustStart = state.withLock { state in
-        state.waiting.append(Waiting(record: record, bytes: bytes, done: done))
+        state.waiting.append(Waiting(records: records, done: done))
         defer { state.isWriting = true }
         return !state.isWriting
       }
@@ -123,13 +120,14 @@ final class Spool<Record: Sendable>: Sendable {
   }
 
   private func write(_ waiting: [Waiting]) {
+    let records = waiting.flatMap(\.records)
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(waiting.reduce(0) { $0 + $1.bytes.count + SpoolSegment.headLength })
-    for one in waiting { SpoolSegment.append(one.bytes, to: &bytes) }
+    bytes.reserveCapacity(records.reduce(0) { $0 + $1.bytes.count + SpoolSegment.headLength })
+    for one in records { SpoolSegment.append(one.bytes, to: &bytes) }
     do {
       let segment = try segment(for: bytes.count)
       try segment.write(bytes)
-      isDurable(waiting.map(\.record), SpoolPosition(segment: segment.number, offset: segment.end))
+      isDurable(records.map(\.record), SpoolPosition(segment: segment.number, offset: segment.end))
       waiting.forEach { $0.done.resume() }
     } catch { waiting.forEach { $0.done.resume(throwing: error) } }
   }

@@ -11,16 +11,21 @@ package protocol IntakeProtocol: Sendable {
   /// What a request is to this protocol; `nil` if it belongs to another.
   func endpoint(of request: IntakeRequest) -> IntakeEndpoint?
 
-  /// What a body holds.
+  /// Where the parts of a body are, before any of them is read.
   ///
   /// - Parameter body: The bytes without any `Content-Encoding`.
-  /// - Throws: ``IntakeRefusal`` if nothing of it can be understood.
-  func items(of body: [UInt8], to endpoint: IntakeEndpoint) throws(IntakeRefusal) -> [IntakeItem]
+  /// - Throws: ``IntakeRefusal`` if nothing of it can be understood, or a part is too large to be read.
+  func parts(of body: [UInt8], to endpoint: IntakeEndpoint) throws(IntakeRefusal) -> [IntakePart]
+
+  /// Reads a part.
+  ///
+  /// - Throws: ``IntakeRefusal`` if the body is nothing but this part, which can't be understood.
+  func item(of part: IntakePart, in body: [UInt8]) throws(IntakeRefusal) -> IntakeItem
 
   /// The event that a body of an item says.
   ///
   /// - Parameters:
-  ///   - body: What ``items(of:to:)`` gave, scrubbed.
+  ///   - body: What ``item(of:in:)`` gave, scrubbed.
   ///   - id: The identity if the body has none.
   ///   - received: When it arrived.
   func event(from body: JSONValue, id: EventID, received: Timestamp) -> ErrorEvent
@@ -39,6 +44,38 @@ package protocol IntakeProtocol: Sendable {
 
   /// The answer that the SDK takes for this outcome.
   func reply(to outcome: IntakeOutcome, at endpoint: IntakeEndpoint) -> IntakeReply
+}
+
+extension IntakeProtocol {
+  /// All that a body holds, at once.
+  package func items(of body: [UInt8], to endpoint: IntakeEndpoint) throws(IntakeRefusal) -> [IntakeItem] {
+    var items: [IntakeItem] = []
+    for part in try parts(of: body, to: endpoint) { items.append(try item(of: part, in: body)) }
+    return items
+  }
+}
+
+/// A part of a body that was not read yet.
+package struct IntakePart: Sendable, Hashable {
+  /// What it is, in the protocol's word, `event` for an event; empty where a body is nothing but one.
+  package var type: String
+  /// Its bytes in the body.
+  package var range: Range<Int>
+  /// What is said of it outside of these, as far as it matters.
+  package var filename: String?
+  package var contentType: String?
+  package var id: EventID?
+  /// How many things of its kind it has.
+  package var count = 1
+  /// Why it can't be read; its bytes mean nothing then.
+  package var fault: String?
+
+  /// Whether it is an event, of which a key's quota counts each.
+  package var isEvent: Bool { type.isEmpty || type == "event" }
+
+  package init(type: String, range: Range<Int>, fault: String? = nil) {
+    (self.type, self.range, self.fault) = (type, range, fault)
+  }
 }
 
 /// The head of an HTTP request, as far as a protocol looks at it.
@@ -109,7 +146,7 @@ package enum IntakeItem: Sendable, Hashable {
   /// What could not be understood, by its type and the reason.
   case broken(type: String, reason: String)
 
-  /// The most bytes of an item's JSON; a larger one is refused before it is read, which takes several times its size.
+  /// The most bytes of an item's JSON; a larger one is refused before it is read, which takes many times its size.
   package static let sizeLimit = 1 << 20
 
   /// What is kept beside events.
@@ -123,12 +160,13 @@ package struct EventAttachment: Sendable, Hashable {
   /// The name as the sender has it, which is no path to write to.
   package var filename: String
   package var contentType: String?
-  package var bytes: [UInt8]
+  /// How many bytes it has.
+  package var size: Int
 
-  package init(filename: String, contentType: String? = nil, bytes: [UInt8]) {
+  package init(filename: String, contentType: String? = nil, size: Int) {
     self.filename = filename
     self.contentType = contentType
-    self.bytes = bytes
+    self.size = size
   }
 }
 

@@ -5,33 +5,39 @@ import VireoModel
 /// Follows "Envelopes" of Sentry's developer documentation: all headers are objects on a line; a payload has the
 /// length that its header tells, else it ends at the line's end. What is wrong with one item costs no other.
 enum SentryEnvelope {
-  /// How many items are read; what follows is counted as one.
+  /// How many items an envelope may have.
   static let itemLimit = 1_000
 
-  static func items(of body: [UInt8]) throws(IntakeRefusal) -> [IntakeItem] {
+  /// Where the items are; what is behind one whose end is unknown belongs to none.
+  static func parts(of body: [UInt8]) throws(IntakeRefusal) -> [IntakePart] {
     var reader = LineCursor(body)
     let header = try header(reader.line(), of: "the envelope")
     let eventID = header["event_id"]?.filledText.flatMap { EventID($0) }
-    var items: [IntakeItem] = []
+    var parts: [IntakePart] = []
     while let line = reader.filledLine() {
-      guard items.count < itemLimit else {
-        items.append(.broken(type: "envelope", reason: "there are more than \(itemLimit) items"))
-        break
-      }
+      guard parts.count < itemLimit else { throw .malformed("there are more than \(itemLimit) items") }
       let header: JSONValue
       // Behind a header that can't be read nobody knows where the next one begins.
       do { header = try SentryEnvelope.header(line, of: "an item") } catch {
-        items.append(.broken(type: "unknown", reason: error.detail))
+        parts.append(IntakePart(type: "unknown", range: 0..<0, fault: error.detail))
         break
       }
       let type = header["type"]?.filledText ?? "unknown"
       guard let payload = payload(&reader, header) else {
-        items.append(.broken(type: type, reason: "the body ends before the item does"))
+        parts.append(IntakePart(type: type, range: 0..<0, fault: "the body ends before the item does"))
         break
       }
-      items.append(try item(type, header, payload, eventID))
+      guard payload.count <= IntakeItem.sizeLimit || !isRead(type) else {
+        throw .tooLarge(limit: IntakeItem.sizeLimit)
+      }
+      var part = IntakePart(type: type, range: payload.startIndex..<payload.endIndex)
+      part.filename = header["filename"]?.filledText
+      part.contentType = header["content_type"]?.filledText
+      part.id = eventID
+      part.count = header["item_count"]?.wholeNumber ?? 1
+      parts.append(part)
     }
-    return items
+    return parts
   }
 
   static func key(in body: [UInt8]) -> String? {
@@ -56,35 +62,30 @@ enum SentryEnvelope {
     return reader.bytes(length)
   }
 
-  private static func item(
-    _ type: String, _ header: JSONValue, _ payload: ArraySlice<UInt8>, _ eventID: EventID?
-  ) throws(IntakeRefusal) -> IntakeItem {
-    switch type {
-    case "event":
-      return try json(type, payload) { .event($0, id: $0["event_id"]?.filledText.flatMap { EventID($0) } ?? eventID) }
-    case "attachment":
+  /// What is kept beside events, by the type of its items.
+  private static let records: [String: IntakeItem.RecordKind] = [
+    "session": .session, "sessions": .sessions, "check_in": .checkIn, "user_report": .feedback, "feedback": .feedback,
+    "log": .log, "client_report": .clientReport,
+  ]
+
+  /// Whether the payload of a type is looked into.
+  private static func isRead(_ type: String) -> Bool { type == "event" || records[type] != nil }
+
+  static func item(of part: IntakePart, in body: [UInt8]) -> IntakeItem {
+    let type = part.type
+    if let fault = part.fault { return .broken(type: type, reason: fault) }
+    guard part.range.clamped(to: body.indices) == part.range else { return .broken(type: type, reason: "it is cut") }
+    if type == "attachment" {
       return .attachment(
         EventAttachment(
-          filename: header["filename"]?.filledText ?? "attachment", contentType: header["content_type"]?.filledText,
-          bytes: Array(payload)))
-    case "session": return try json(type, payload) { .record(.session, $0) }
-    case "sessions": return try json(type, payload) { .record(.sessions, $0) }
-    case "check_in": return try json(type, payload) { .record(.checkIn, $0) }
-    case "user_report", "feedback": return try json(type, payload) { .record(.feedback, $0) }
-    case "log": return try json(type, payload) { .record(.log, $0) }
-    case "client_report": return try json(type, payload) { .record(.clientReport, $0) }
-    default: return .dropped(type: type, count: header["item_count"]?.wholeNumber ?? 1)
+          filename: part.filename ?? "attachment", contentType: part.contentType, size: part.range.count))
     }
-  }
-
-  private static func json(
-    _ type: String, _ payload: ArraySlice<UInt8>, _ item: (JSONValue) -> IntakeItem
-  ) throws(IntakeRefusal) -> IntakeItem {
-    guard payload.count <= IntakeItem.sizeLimit else { throw .tooLarge(limit: IntakeItem.sizeLimit) }
+    guard isRead(type) else { return .dropped(type: type, count: part.count) }
     do {
-      let value = try JSONReader.value(of: payload)
+      let value = try JSONReader.value(of: body[part.range])
       guard case .object = value else { return .broken(type: type, reason: "the payload is no object") }
-      return item(value)
+      if let kind = records[type] { return .record(kind, value) }
+      return .event(value, id: value["event_id"]?.filledText.flatMap { EventID($0) } ?? part.id)
     } catch { return .broken(type: type, reason: error.description) }
   }
 }

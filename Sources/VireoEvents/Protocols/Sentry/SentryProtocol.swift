@@ -12,7 +12,8 @@ package struct SentryProtocol: IntakeProtocol {
   package func endpoint(of request: IntakeRequest) -> IntakeEndpoint? {
     // [/prefix]/api/PROJECT/PURPOSE[/]
     let parts = request.path.split(separator: "/")
-    guard parts.count >= 3, parts[parts.count - 3] == "api", let project = Int(parts[parts.count - 2]), project >= 0,
+    guard parts.count >= 3, parts[parts.count - 3] == "api",
+      let project = SentryProtocol.project(parts[parts.count - 2]),
       let purpose = IntakeEndpoint.Purpose(rawValue: String(parts[parts.count - 1])), purpose != .preflight
     else { return nil }
     if request.method == "OPTIONS" { return IntakeEndpoint(purpose: .preflight, project: project, key: nil) }
@@ -20,17 +21,27 @@ package struct SentryProtocol: IntakeProtocol {
     return IntakeEndpoint(purpose: purpose, project: project, key: credentials.key, client: credentials.client)
   }
 
-  package func items(of body: [UInt8], to endpoint: IntakeEndpoint) throws(IntakeRefusal) -> [IntakeItem] {
+  /// The number of a project: digits and nothing else.
+  private static func project(_ text: Substring) -> Int? {
+    text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(text) : nil
+  }
+
+  package func parts(of body: [UInt8], to endpoint: IntakeEndpoint) throws(IntakeRefusal) -> [IntakePart] {
     switch endpoint.purpose {
-    case .envelope: return try SentryEnvelope.items(of: body)
+    case .envelope: return try SentryEnvelope.parts(of: body)
     case .store, .security:
       guard body.count <= IntakeItem.sizeLimit else { throw .tooLarge(limit: IntakeItem.sizeLimit) }
-      let event: JSONValue
-      do { event = try JSONReader.value(of: body) } catch { throw .malformed(error.description) }
-      guard case .object = event else { throw .malformed("an event is an object") }
-      return [.event(event, id: event["event_id"]?.filledText.flatMap { EventID($0) })]
+      return [IntakePart(type: "", range: body.indices)]
     case .preflight: return []
     }
+  }
+
+  package func item(of part: IntakePart, in body: [UInt8]) throws(IntakeRefusal) -> IntakeItem {
+    guard part.type.isEmpty else { return SentryEnvelope.item(of: part, in: body) }
+    let event: JSONValue
+    do { event = try JSONReader.value(of: body) } catch { throw .malformed(error.description) }
+    guard case .object = event else { throw .malformed("an event is an object") }
+    return .event(event, id: event["event_id"]?.filledText.flatMap { EventID($0) })
   }
 
   package func key(in body: [UInt8]) -> String? { SentryEnvelope.key(in: body) }
