@@ -44,6 +44,20 @@ import VireoTestSupport
     #expect(try scratch.read("site/issues/2.html").contains("title=\"Uno\""))
   }
 
+  /// Where a commit is shown, there stands which texts name it; one that names it later changes the issue's page too.
+  @Test func aCommitSaysWhichTextsNameIt() throws {
+    let scratch = try ScratchRepository()
+    try run(
+      scratch, "vireo init && vireo new -t One && touch code.txt && git add -A && git commit -qm 'Work on #1'", 0, [])
+    try run(scratch, "sleep 0.1 && vireo site site", 0, [])
+    #expect(try !scratch.read("site/timeline.html").contains("referred to by"))
+    let page = "vireo wiki new Home -b \"commit:$(git rev-parse --short HEAD) and again commit:$(git rev-parse HEAD)\""
+    try run(scratch, "\(page) && sleep 0.1 && vireo site site", 0, [])
+    #expect(try scratch.read("site/timeline.html").contains("referred to by <a href=\"wiki/Home.html\">page Home</a><"))
+    #expect(
+      try scratch.read("site/issues/1.html").contains("referred to by <a href=\"../wiki/Home.html\">page Home</a><"))
+  }
+
   private func run(_ scratch: ScratchRepository, _ command: String, _ seed: UInt64, _ log: [String]) throws {
     let result = try scratch.shell(command)
     guard result.status == 0 else {

@@ -101,7 +101,7 @@ public struct Site: Sendable {
       config: config, address: address, text: plain, relations: relations, milestones: named, theme: theme)
     let shown = TimelinePage(
       issues: byNumber.mapValues { address.page(of: issues[$0]) }, pages: Set(pages.map(\.name)), milestones: named,
-      releases: Set(past.releases.map(\.name)), base: options.base)
+      releases: Set(past.releases.map(\.name)), base: options.base, referring: { rows.backlinks(to: $0, $1) })
     timelinePage = shown
     let blocks = SiteBlocks(
       tracker: tracker, roadmap: roadmap, pages: pages, events: { shown.list($0, on: $1) })
@@ -137,6 +137,8 @@ struct SitePast: Sendable {
   private(set) var releases: [SiteRelease] = []
   /// What tells the committed events of each issue from others.
   let keys: [IssueNumber: ContentKey]
+  /// The issues that each commit's message names.
+  let named: [CommitID: [IssueNumber]]
   /// What happened to issues and is not committed.
   let uncommitted: [IssueNumber: [TimelineEvent]]
   let project: String
@@ -158,7 +160,7 @@ struct SitePast: Sendable {
     let commits = Set(newest.filter { $0.kind == .commit }.compactMap(\.commit))
     self.commits = commits
     let pasts = try past.issuePasts(mark: commits.contains)
-    keys = pasts.keys
+    (keys, named) = (pasts.keys, pasts.named)
     var byNumber: [IssueNumber: [TimelineEvent]] = [:]
     for event in uncommitted { for number in event.issues { byNumber[number, default: []].append(event) } }
     self.uncommitted = byNumber
