@@ -4,6 +4,17 @@ import VireoModel
 import VireoTestSupport
 
 // Times Markdown: each bomb of the tests in three sizes, then random mixtures of tokens. `script/test-markup` builds it.
+// With `write FOLDER` it writes the bombs of a megabyte into files instead, for `script/test-bombs`; with `read FILE…` it
+// times these files, each again and again to a megabyte.
+
+if CommandLine.arguments.count > 2, CommandLine.arguments[1] == "write" {
+  let folder = URL(fileURLWithPath: CommandLine.arguments[2])
+  for (index, bomb) in Bomb.all.enumerated() {
+    try Data(bomb.text(1_000_000).utf8).write(to: folder.appendingPathComponent("\(index).md"))
+    print(bomb)
+  }
+  exit(0)
+}
 
 let seconds = CommandLine.arguments.count > 1 ? Int(CommandLine.arguments[1]) ?? 60 : 60
 let firstSeed = CommandLine.arguments.count > 2 ? UInt64(CommandLine.arguments[2]) ?? 1 : 1
@@ -17,7 +28,23 @@ func measure(_ text: String) -> (seconds: Double, body: MarkdownBody) {
   return (Double(clock() - begun) / Double(CLOCKS_PER_SEC), body)
 }
 
+/// Some file again and again, to about a megabyte.
+func megabyte(_ path: String) throws -> String {
+  let text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self) + "\n\n"
+  return String(repeating: text, count: max(1, 1_000_000 / max(1, text.utf8.count)))
+}
+
 func padded(_ value: Double) -> String { String(format: "%8.1f", value) }
+
+if CommandLine.arguments.count > 2, CommandLine.arguments[1] == "read" {
+  for path in CommandLine.arguments.dropFirst(2) {
+    let text = try megabyte(path)
+    let (time, body) = measure(text)
+    let hidden = body.excesses.map(\.text.utf8.count).reduce(0, +)
+    print("\(padded(time * 1e9 / Double(text.utf8.count)))  \(path), \(text.utf8.count) bytes, \(hidden) of them plain")
+  }
+  exit(0)
+}
 
 print("the slowest bombs, in ms for each megabyte:")
 for size in [10_000, 100_000, 1_000_000] {
@@ -30,7 +57,7 @@ for size in [10_000, 100_000, 1_000_000] {
   rows.sort { $0.1 > $1.1 }
   let over = rows.filter { $0.1 > 100 }.count
   print("\(size) bytes: \(rows.count) bombs, \(over) over 100, the median \(padded(rows[rows.count / 2].1))")
-  for row in rows.prefix(6) { print("  \(padded(row.1))  \(row.0), \(row.2) excesses") }
+  for row in rows.prefix(max(6, over)) { print("  \(padded(row.1))  \(row.0), \(row.2) excesses") }
 }
 
 print("random mixtures, for \(seconds) s from seed \(firstSeed):")

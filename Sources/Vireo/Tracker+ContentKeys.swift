@@ -59,20 +59,20 @@ extension Tracker {
   package var configurationKey: ContentKey { ContentKey(Array(configKey.utf8)) }
 }
 
-/// Reads texts, comments and attachments of issues, whose files were looked for once.
+/// Reads texts, comments and attachments of issues, some at a time.
 package struct IssueContentsReader: Sendable {
-  private let snapshot: Snapshot
-  private let places: [String: IssuePlace]
-
-  init(_ snapshot: Snapshot) {
-    self.snapshot = snapshot
-    places = Dictionary(snapshot.layout.issues.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
-  }
+  fileprivate let files: any TrackerFiles
+  fileprivate let config: Config
 
   /// - Throws: `VireoError` with the code `no-such-issue` if a file has gone since.
   package func contents(of issues: [Issue]) throws -> [IssueContents] {
-    let read = try snapshot.map(issues.compactMap { places[$0.path] }) {
-      ($0.place.path, try snapshot.contents(of: $0).0)
+    // A folder that is not there holds nothing.
+    let places = issues.map { IssuePlace(path: $0.path, hasFolder: true) }
+    let read = try Snapshot.map(places, of: files, config: config) { file -> (String, IssueContents)? in
+      let path = file.place.path
+      // One that is there and cannot be read has comments all the same.
+      if file.document == nil, (try? files.bytes(of: path) == nil) == true { return nil }
+      return (path, try Snapshot.contents(of: file, in: files).0)
     }
     let byPath = Dictionary(read, uniquingKeysWith: { first, _ in first })
     return try issues.map { issue in
@@ -83,10 +83,12 @@ package struct IssueContentsReader: Sendable {
 }
 
 extension Tracker {
-  /// Looks for the files of issues, to read their contents some at a time.
+  /// Reads the contents of issues, some at a time.
   ///
   /// - Throws: `VireoError` where the tracker as a whole cannot be read.
-  package func contentsReader() throws -> IssueContentsReader { try IssueContentsReader(snapshot()) }
+  package func contentsReader() throws -> IssueContentsReader {
+    IssueContentsReader(files: try files(), config: config)
+  }
 }
 
 extension Tracker {

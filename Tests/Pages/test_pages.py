@@ -139,6 +139,10 @@ def main() -> int:
                 repository.mkdir()
                 test_site.hostile_tracker(program, repository)
             run(program, "-C", repository, "site", site)
+            if name == "hostile":
+                pages = sorted(site.rglob("*.html"))
+                sung = [f"{page.relative_to(site)}: {fault}" for page in pages for fault in browser.canary(page)]
+                check(f"{name} site, the canary on {len(pages)} pages", sung + test_site.unescaped(site))
             check(f"{name} site", faults_of_site(site, name, options.folder, words))
     print(f"{passed} passed, {failed} failed; the pictures are in {options.folder}")
     return 1 if failed else 0

@@ -107,33 +107,69 @@ def faults_of(folder: Path) -> tuple[dict[str, Page], list[str]]:
     return pages, faults
 
 
+def named(text: str, place: str) -> str:
+    """A text as a name that a file can have, and git's own files."""
+    kept = text.replace("/", "\u2044").replace("\u202e", "")[:60]
+    return f"{kept} {place}"
+
+
+def reference(text: str) -> str:
+    """A text as the name of a branch or tag: without what git-check-ref-format(1) forbids."""
+    kept = "".join("-" if letter in " ~^:?*[\\" or letter < " " else letter for letter in text[:60])
+    return kept.replace("..", "-").replace("@{", "-").replace("//", "/").strip("/.") or "x"
+
+
 def hostile_tracker(program: Path, folder: Path) -> None:
     """A tracker that has bad texts wherever there is room for one."""
     def run(*command: object) -> None:
         subprocess.run([str(part) for part in command], cwd=folder, check=True, capture_output=True)
 
+    def write(path: str, text: str) -> None:
+        file = folder / ".tracker" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+
     run("git", "init", "-q", "-b", "main")
     run(program, "init")
-    (folder / ".tracker/issues").mkdir(exist_ok=True)
+    people = "".join(f"  - {{handle: p{index}, name: {json.dumps(text)}}}\n" for index, text in enumerate(HOSTILE))
+    labels = "".join(f"  - {{name: {json.dumps(text)}, color: '#ff0000'}}\n" for text in HOSTILE[:4])
+    write("config.yml", f"name: {json.dumps(HOSTILE[0])}\npeople:\n{people}labels:\n{labels}")
+    keys = ("assignee", "milestone", "priority", "type", "severity", "component", "version", "estimate", "resolution")
     for index, text in enumerate(HOSTILE, 1):
         quoted = json.dumps(text)
-        issue = folder / f".tracker/issues/{index}-x.md"
-        issue.write_text(
-            f"---\ntitle: {quoted}\nauthor: {quoted}\nassignee: {quoted}\nmilestone: {quoted}\npriority: {quoted}\n"
-            f"labels:\n  - {quoted}\nextra: {quoted}\ncreated: 2026-01-01\n---\n\n{text}\n\n# {text}\n\n#1 [[{text}]] @x\n")
-        (folder / f".tracker/issues/{index}-x").mkdir()
-        (folder / f".tracker/issues/{index}-x/20260101T000000Z-bob-aa{index:02}.md").write_text(
-            f"---\nauthor: {quoted}\n---\n\n{text}\n\n<!-- vireo:query {text} -->\n<!-- /vireo -->\n")
-        (folder / f".tracker/issues/{index}-x/evil {index}.html").write_text("<script>alert(1)</script>")
-        (folder / f".tracker/wiki").mkdir(exist_ok=True)
-        (folder / f".tracker/wiki/Page {index}.md").write_text(
-            f"---\ntitle: {quoted}\ntags:\n  - {quoted}\n---\n\n{text}\n\n<!-- vireo:query {text} -->\n<!-- /vireo -->\n")
+        fields = "".join(f"{key}: {quoted}\n" for key in keys)
+        write(f"issues/{index}-x.md",
+              f"---\ntitle: {quoted}\nauthor: {quoted if index % 2 else f'p{index}'}\n{fields}labels:\n  - {quoted}\n"
+              f"watchers:\n  - {quoted}\nrelates:\n  - {quoted}\nextra: {quoted}\n{quoted}: x\ncreated: 2026-01-01\n---\n\n"
+              f"{text}\n\n# {text}\n\n#1 [[{text}]] @x\n\n```{text}\n{text}\n```\n\n[{text}]: x '{text}'\n")
+        write(f"issues/{index}-x/20260101T000000Z-bob-aa{index:02}.md",
+              f"---\nauthor: {quoted}\n---\n\n{text}\n\n<!-- vireo:query {text} -->\n<!-- /vireo -->\n")
+        write(f"issues/{index}-x/evil {index}.html", "<script>alert(1)</script>")
+        write(f"issues/{index}-x/{named(text, 'a.png')}", "<script>alert(1)</script>")
+        write(f"issues/{index + 100}-{named(text, 'y.md')}", f"---\ntitle: {quoted}\nauthor: alice\n---\n{text}\n")
+        write(f"wiki/Page {index}.md",
+              f"---\ntitle: {quoted}\ntags:\n  - {quoted}\n---\n\n{text}\n\n<!-- vireo:query {text} -->\n<!-- /vireo -->\n")
+        write(f"wiki/{named(text, 'page.md')}", f"{text}\n")
+        write(f"queries/{named(text, 'q.md')}", f"---\ntitle: {quoted}\nquery: {json.dumps('title:' + quoted)}\n---\n{text}\n")
+        write(f"milestones/{named(text, 'm.md')}", f"---\ntitle: {quoted}\ndue: 2026-01-01\n---\n{text}\n")
+        run("git", "checkout", "-q", "-b", f"{index}{reference(text)}")
         run("git", "add", "-A")
         run("git", "commit", "-q", "--author", f"{text.replace('<', '').replace('>', '')[:40]} <a@example.org>",
             "-m", f"{text}\n\nFixes #{index}")
-    (folder / ".tracker/milestones").mkdir(exist_ok=True)
-    (folder / ".tracker/milestones/1.0.md").write_text(f"---\ntitle: {json.dumps(HOSTILE[0])}\ndue: 2026-01-01\n---\n{HOSTILE[1]}\n")
-    (folder / ".tracker/milestones/x.md").write_text(f"{HOSTILE[4]}\n")
+        run("git", "tag", "-m", text, f"v{index}{reference(text)}")
+        identity = f"user.name={text.replace('<', '').replace('>', '')[:40]} x"
+        run("git", "-c", identity, "commit", "-q", "--allow-empty", "-m", f"Merge branch '{text}'\n\nRefs #{index}")
+        commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=folder, check=True, capture_output=True, text=True).stdout
+        write(f"wiki/{named(text, 'commit.md')}", f"commit:{commit.strip()}\n")
+    write("milestones/1.0.md", f"---\ntitle: {json.dumps(HOSTILE[0])}\ndue: 2026-01-01\n---\n{HOSTILE[1]}\n")
+    write("milestones/x.md", f"{HOSTILE[4]}\n")
+
+
+def unescaped(folder: Path) -> list[str]:
+    """The pages of a site in which a bad text stands as it is, though it has marks of HTML."""
+    marked = [text for text in HOSTILE if "<" in text]
+    return [f"{page.relative_to(folder)}: {text!r} isn't escaped"
+            for page in sorted(folder.rglob("*.html")) for text in marked if text in page.read_text()]
 
 
 def main() -> int:
@@ -153,6 +189,7 @@ def main() -> int:
             site = Path(scratch) / "site"
             subprocess.run([program, "-C", repository, "site", site], check=True, capture_output=True)
             pages, faults = faults_of(site)
+            faults += unescaped(site) if name == "hostile" else []
             issues = json.loads(subprocess.run(
                 [program, "-C", repository, "list", "--state", "all", "--json", "number,comments", "-L", "1000000"],
                 check=True, capture_output=True, text=True).stdout)

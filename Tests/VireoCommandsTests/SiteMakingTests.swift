@@ -44,6 +44,34 @@ import VireoTestSupport
     #expect(try scratch.read("site/issues/2.html").contains("title=\"Uno\""))
   }
 
+  /// Where a commit is shown, there stands which texts name it; one that names it later changes the issue's page too.
+  @Test func aCommitSaysWhichTextsNameIt() throws {
+    let scratch = try ScratchRepository()
+    try run(
+      scratch, "vireo init && vireo new -t One && touch code.txt && git add -A && git commit -qm 'Work on #1'", 0, [])
+    try run(scratch, "sleep 0.1 && vireo site site", 0, [])
+    #expect(try !scratch.read("site/timeline.html").contains("referred to by"))
+    let page = "vireo wiki new Home -b \"commit:$(git rev-parse --short HEAD) and again commit:$(git rev-parse HEAD)\""
+    try run(scratch, "\(page) && sleep 0.1 && vireo site site", 0, [])
+    #expect(try scratch.read("site/timeline.html").contains("referred to by <a href=\"wiki/Home.html\">page Home</a><"))
+    #expect(
+      try scratch.read("site/issues/1.html").contains("referred to by <a href=\"../wiki/Home.html\">page Home</a><"))
+  }
+
+  /// `script/test-bombs` measures all of them at a megabyte; here is just a guard against hanging.
+  @Test(arguments: ["#7 ", "[#7](a.md) ", "  - a\n", "a<![CDATA[", "![[]()", "|x"])
+  func noBombGoesOffInACommand(unit: String) throws {
+    let scratch = try ScratchRepository()
+    let bomb = (unit == "|x" ? "|a|b|\n|-|-|\n" : "") + String(repeating: unit, count: 300_000 / unit.utf8.count)
+    try run(scratch, "vireo init", 0, [])
+    try scratch.write("---\ntitle: A\n---\n\n\(bomb)", to: ".tracker/issues/1-a.md")
+    try scratch.write(bomb, to: ".tracker/wiki/A.md")
+    for command in ["show 1", "wiki show A", "site out"] {
+      let time = try ContinuousClock().measure { try run(scratch, "vireo \(command) >/dev/null", 0, []) }
+      #expect(time < .seconds(10), "\(command)")
+    }
+  }
+
   private func run(_ scratch: ScratchRepository, _ command: String, _ seed: UInt64, _ log: [String]) throws {
     let result = try scratch.shell(command)
     guard result.status == 0 else {

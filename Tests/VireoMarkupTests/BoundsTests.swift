@@ -17,6 +17,28 @@ import VireoModel
     #expect(time < .seconds(3))
   }
 
+  /// A megabyte in nothing but marks takes a second or more otherwise, in all that reads it.
+  @Test(arguments: ["#7 ", "[#7](a.md) ", "**a*", "  - a\n", "[^a]: b\n\n", "[[a]] ", "@a #1 "])
+  func aMegabyteOfTheShortestMarksIsPlainText(unit: String) {
+    let bomb = String(repeating: unit, count: 1_000_000 / unit.utf8.count)
+    let body = MarkdownBody("# One #1\n\n\(bomb)")
+    #expect(body.excesses.map(\.reason).contains(.size))
+    #expect(body.headings.count == 1, "what stands before it is read")
+    #expect(body.references.first?.spelling == "#1")
+  }
+
+  @Test(arguments: [
+    "- word\n", "- word (#123)\n", "- [x] a task to do\n", "| 123 | word | 0.52 | two words |\n",
+    "* [two words](https://example.org/1234) - and four words more\n", "Some `code`, **bold** and *emphasis*.\n",
+    "- **scope**: six words that say it ([#123](https://example.org/pull/123)) by @alice\n",
+  ])
+  func aMegabyteOfOrdinaryLinesIsReadWhole(line: String) {
+    let head = line.first == "|" ? "| a | b | c | d |\n|---|:-:|--:|---|\n" : ""
+    let body = MarkdownBody(head + String(repeating: line, count: 1_000_000 / line.utf8.count))
+    #expect(body.excesses.isEmpty)
+    #expect(!body.hasUnreadReferences)
+  }
+
   @Test func onlyWhatIsOverABoundIsPlainText() {
     let bomb = String(repeating: "a<![CDATA[", count: 20_000)
     let body = MarkdownBody("# *One* #1\n\n\(bomb)\n\n> \(bomb)\n\nTwo **three** #2\n")

@@ -16,6 +16,16 @@ import VireoTestSupport
     }
   }
 
+  @Test(arguments: ["", "# a", "#7 a", "[a]: b\n[a]", String(repeating: "a<![CDATA[", count: 2000)])
+  func ofByteOrderMarksOneIsLeftOut(text: String) {
+    for count in 0...3 {
+      let text = String(repeating: "\u{FEFF}", count: count) + text
+      let body = MarkdownBody(text)
+      #expect(body.html().unicodeScalars.count { $0 == "\u{FEFF}" } == max(0, count - 1))
+      if body.excesses.isEmpty { #expect(HTMLNormal.form(body.html()) == HTMLNormal.form(CMarkOracle.html(text))) }
+    }
+  }
+
   @Test(arguments: Rounds.seeds(normally: 4))
   func anyTextIsRenderedAsCmarkDoes(seed: UInt64) {
     var generator = MarkdownGenerator(seed: seed)

@@ -45,6 +45,9 @@ public struct LinkIndex: Sendable {
   /// The links that lead to a commit, by path and place.
   public func links(to commit: CommitID) -> [Link] { byCommit[commit]?.map { links[$0] } ?? [] }
 
+  /// The commits that links lead to, by id.
+  public var commits: [CommitID] { byCommit.keys.sorted { $0.hex < $1.hex } }
+
   /// The links that lead to a person, by path and place.
   public func links(to person: Handle) -> [Link] { byPerson[person]?.map { links[$0] } ?? [] }
 

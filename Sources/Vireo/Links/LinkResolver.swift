@@ -8,8 +8,11 @@ package import VireoModel
 package struct LinkResolver: Sendable {
   private let pages: PageNames
   private let milestones: FoldedNames
-  private let issues: [String: Issue]
-  private let paths: Set<String>
+  private let issues: [Issue]
+  /// Where the issue of a path stands among them.
+  private let byPath: [String: Int]
+  /// The paths of files of issues that are not among them, as they cannot be read.
+  private let unread: Set<String>
   private let numbers: [IssueNumber: String]
   private let people: [String: Handle]
   let lookup: LinkLookup
@@ -23,22 +26,34 @@ package struct LinkResolver: Sendable {
   ) {
     self.pages = PageNames(pages)
     self.milestones = FoldedNames(milestones)
-    self.issues = Dictionary(issues.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
-    let former = issues.flatMap { issue in issue.was.map { ($0, issue.path) } }
+    self.issues = issues
+    let byPath = Dictionary(issues.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
+    self.byPath = byPath
     // Also of a file that cannot be read. Of several with a number, the first by path; a number in force counts before
     // a former one.
-    let present = places.compactMap { place in place.number.map { ($0, place.path) } }
-    numbers = Dictionary(former + present.sorted { $0.1 > $1.1 }, uniquingKeysWith: { $1 })
-    paths = Set(present.map(\.1) + issues.map(\.path))
+    var numbers: [IssueNumber: String] = [:]
+    numbers.reserveCapacity(places.count)
+    var unread: Set<String> = []
+    for place in places {
+      guard let number = place.number else { continue }
+      let path = place.path
+      if byPath[path] == nil { unread.insert(path) }
+      if numbers[number].map({ path < $0 }) ?? true { numbers[number] = path }
+    }
+    let inForce = numbers
+    for issue in issues { for number in issue.was where inForce[number] == nil { numbers[number] = issue.path } }
+    (self.numbers, self.unread) = (numbers, unread)
     self.people = Dictionary(people.map { ($0.text.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
     (self.forms, self.lookup) = (forms, lookup)
   }
 
   /// The issue in a file.
-  package func issue(at path: String) -> Issue? { issues[path] }
+  package func issue(at path: String) -> Issue? { byPath[path].map { issues[$0] } }
+
+  private func isIssue(_ path: String) -> Bool { byPath[path] != nil || unread.contains(path) }
 
   /// The issue of a number, or that had it before a repair.
-  package func issue(_ number: IssueNumber) -> Issue? { numbers[number].flatMap { issues[$0] } }
+  package func issue(_ number: IssueNumber) -> Issue? { numbers[number].flatMap(issue(at:)) }
 
   /// The numbers that lead to the issue in a file.
   func numbers(of path: String) -> Set<IssueNumber> { Set(numbers.filter { $0.value == path }.keys) }
@@ -141,14 +156,14 @@ package struct LinkResolver: Sendable {
 
   /// The issue, page, comment or milestone in a file.
   private func text(at path: String, anchor: String?) -> LinkDestination? {
-    if paths.contains(path) { return .issue(path: path, anchor: anchor) }
+    if isIssue(path) { return .issue(path: path, anchor: anchor) }
     if let name = PageName.name(ofFile: path), pages.names.contains(name) { return .page(name: name, anchor: anchor) }
     let slash = path.lastIndex(of: "/") ?? path.startIndex
     let (folder, name) = (String(path[..<slash]), String(path[slash...].dropFirst()))
     if folder == Layout.milestonesFolder, let name = Layout.entryName(ofFile: name), milestones.contains(name) {
       return .milestone(name: name)
     }
-    if paths.contains(folder + ".md"), CommentName(fileName: name) != nil,
+    if isIssue(folder + ".md"), CommentName(fileName: name) != nil,
       lookup.names(in: folder)?.contains(name) == true
     {
       return .comment(path: path, issue: folder + ".md")

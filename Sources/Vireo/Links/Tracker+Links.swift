@@ -24,20 +24,29 @@ extension Tracker {
     return LinkIndex(links(of: read, resolver), resolver: resolver)
   }
 
-  /// What all texts of the tracker name, where the texts of issues are read only if they are not as they were.
+  /// What all texts of the tracker name.
   ///
   /// - Parameters:
   ///   - issues: All issues.
-  ///   - keys: What tells their files from what they were.
+  ///   - texts: What was read of the texts.
   /// - Returns: The links, and the paths of the texts that may have blocks.
   package func links(
-    among issues: [Issue], _ keys: [String: IssueContentKey]
+    among issues: [Issue], in texts: KnownLinkTexts
   ) throws -> (links: LinkIndex, withBlocks: Set<String>) {
+    let resolver = try resolver(issues, texts.snapshot)
+    let withBlocks = Set(texts.all.lazy.filter(\.mayHaveBlocks).map(\.source.path))
+    return (LinkIndex(links(of: texts.all, resolver), resolver: resolver), withBlocks)
+  }
+
+  /// Reads the texts of the tracker, those of issues only if they are not as they were.
+  ///
+  /// - Parameter keys: What tells the files of issues from what they were.
+  /// - Throws: `VireoError` where the tracker as a whole cannot be read.
+  package func linkTexts(_ keys: [String: IssueContentKey]) throws -> KnownLinkTexts {
     let snapshot = try snapshot()
-    let resolver = try resolver(issues, snapshot)
     let folder = usesCache ? FilePath.join(location.commonDirectory, "vireo/cache") : nil
     let name = revision == nil ? "links-" + Fingerprint(location.gitDirectory).text : "links-at-revision"
-    var cache = LinkTextCache(folder.map { FilePath.join($0, name) }, resolver.forms)
+    var cache = LinkTextCache(folder.map { FilePath.join($0, name) }, forms)
     let texts = try LinkTexts(snapshot) { keys[$0]?.key == nil ? nil : keys[$0]?.comments }
     var known: [LinkTexts.Text?] = Array(repeating: nil, count: texts.sources.count)
     var unknown: [(path: String, key: ContentKey, sources: Range<Int>)] = []
@@ -56,13 +65,12 @@ extension Tracker {
         known[index] = .init(source: texts.sources[index], found: text.found, mayHaveBlocks: text.mayHaveBlocks)
       }
     }
-    let read = texts.read(snapshot.files, resolver.forms, known: known)
+    let read = texts.read(snapshot.files, forms, known: known)
     let fresh = unknown.map { path, key, sources in
       (path, key, read[sources].map { LinkTextCache.Text(found: $0.found, mayHaveBlocks: $0.mayHaveBlocks) })
     }
     cache.keep(fresh) { keys[$0] != nil }
-    let withBlocks = Set(read.lazy.filter(\.mayHaveBlocks).map(\.source.path))
-    return (LinkIndex(links(of: read, resolver), resolver: resolver), withBlocks)
+    return KnownLinkTexts(snapshot: snapshot, all: read)
   }
 
   /// The links of other texts that lead to an issue, page, milestone or comment, as ``LinkIndex/links(toFile:)``.
@@ -107,24 +115,34 @@ extension Tracker {
   /// - Throws: `VireoError` where the tracker as a whole cannot be read.
   package func linkResolver() throws -> LinkResolver { try resolver(issues().issues, snapshot()) }
 
+  private var forms: ReferenceForms { ReferenceForms(prefix: config.references.prefix) }
+
   private func resolver(_ issues: [Issue], _ snapshot: Snapshot) throws -> LinkResolver {
-    let files = snapshot.files
-    let forms = ReferenceForms(prefix: config.references.prefix)
+    let (files, forms) = (snapshot.files, forms)
     let lookup = LinkLookup(git, files, present: revision.map { [$0.description] } ?? ["HEAD", ""]) { path in
       guard let bytes = (try? files.bytes(of: path)).flatMap({ $0 }) else { return [] }
       let document = Document(SourceText(path: path, bytes: bytes))
       return MarkdownBody(document.source, from: document.bodyStart, forms: forms).headings
     }
-    let people =
-      config.people.map(\.handle)
-      + issues.flatMap { issue in
-        [issue.author, issue.assignee].compactMap { $0 } + issue.watchers
-      }
+    var people = config.people.map(\.handle)
+    var seen = Set(people)
+    func add(_ person: Handle) { if seen.insert(person).inserted { people.append(person) } }
+    for issue in issues {
+      issue.author.map(add)
+      issue.assignee.map(add)
+      issue.watchers.forEach(add)
+    }
     return LinkResolver(
       pages: try PageFiles(files).names(), issues: issues, places: snapshot.layout.issues,
       milestones: try NamedFiles(files, in: Layout.milestonesFolder).names(), people: people, forms: forms,
       lookup: lookup)
   }
+}
+
+/// The texts of a tracker as they were read at one moment.
+package struct KnownLinkTexts: Sendable {
+  let snapshot: Snapshot
+  let all: [LinkTexts.Text]
 }
 
 extension TextReference {

@@ -18,7 +18,8 @@ final class MilestoneHistory {
   /// The place of the first commit that holds an issue; `nil` where none does.
   private let first: Int?
   private var byCommit: [ObjectID: [String?: MilestoneProgress]] = [:]
-  private var spans: [MilestoneSpan]?
+  /// By milestone.
+  private var spans: [String?: [MilestoneSpan]]?
 
   /// - Parameter tip: The newest commit of the branch.
   init(_ tracker: Tracker, _ tip: ObjectID) throws {
@@ -73,14 +74,17 @@ final class MilestoneHistory {
   private func dated(before end: Int64, at commit: ObjectID) throws -> [String?: MilestoneProgress] {
     if spans == nil {
       let then = try at(commit)
-      spans = try then.index(then.files()).milestoneSpans()
+      spans = Dictionary(grouping: try then.index(then.files()).milestoneSpans(), by: \.milestone)
     }
-    var found: [String?: MilestoneProgress] = [:]
-    for span in spans ?? [] {
-      guard let created = span.created, created < end else { continue }
-      let isClosed = span.state == .closed && span.closed.map { $0 < end } ?? false
-      found[span.milestone, default: MilestoneProgress()].add(1, isClosed ? .closed : .open, estimate: span.estimate)
+    return (spans ?? [:]).compactMapValues { spans in
+      var progress: MilestoneProgress?
+      for span in spans {
+        guard let created = span.created, created < end else { continue }
+        let isClosed = span.state == .closed && span.closed.map { $0 < end } ?? false
+        progress = progress ?? MilestoneProgress()
+        progress?.add(1, isClosed ? .closed : .open, estimate: span.estimate)
+      }
+      return progress
     }
-    return found
   }
 }

@@ -47,6 +47,7 @@ struct SiteCommand: TrackerCommand {
 
   func run(_ session: Session) throws {
     if ejectTheme { return try eject(session) }
+    ProcessMemory.returnsLargeBlocks()
     let session = session.atSourceDate()
     let tracker = try session.open(at: at)
     let path = URL(fileURLWithPath: folder ?? "").standardizedFileURL.path

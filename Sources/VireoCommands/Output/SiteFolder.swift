@@ -32,7 +32,10 @@ struct SiteFolder: SiteStore {
     /// Whether there is such a file, of that length.
     var isThere = false
 
-    var size: Int? { fingerprint.lastIndex(of: "-").flatMap { Int(fingerprint[fingerprint.index(after: $0)...]) } }
+    var size: Int? {
+      let bytes = fingerprint.utf8
+      return bytes.lastIndex(of: .hyphen).flatMap { Int(fingerprint[bytes.index(after: $0)...]) }
+    }
   }
 
   private static let list = ".vireo-site"
@@ -46,16 +49,17 @@ struct SiteFolder: SiteStore {
   }
 
   private mutating func read() {
-    let data = FileManager.default.contents(atPath: path + "/" + SiteFolder.list) ?? Data()
-    let text = String(decoding: data, as: UTF8.self)
-    let isCurrent = text.hasPrefix(SiteFolder.header + "\n")
-    for line in text.split(separator: "\n").dropFirst(isCurrent ? 1 : 0) {
+    let bytes = [UInt8](FileManager.default.contents(atPath: path + "/" + SiteFolder.list) ?? Data())
+    let isCurrent = bytes.starts(with: (SiteFolder.header + "\n").utf8)
+    known.reserveCapacity(bytes.count / 64)
+    for line in bytes.split(separator: .newline).dropFirst(isCurrent ? 1 : 0) {
       // An older list had no keys.
-      let parts = line.split(separator: " ", maxSplits: isCurrent ? 2 : 1)
+      let parts = line.split(separator: .space, maxSplits: isCurrent ? 2 : 1)
       guard parts.count == (isCurrent ? 3 : 2), let path = parts.last, SiteFolder.isInside(path) else { continue }
-      known[String(path)] =
+      known[String(decoding: path, as: UTF8.self)] =
         isCurrent
-        ? Entry(fingerprint: String(parts[0]), key: String(parts[1])) : Entry(fingerprint: "-", key: "-")
+        ? Entry(fingerprint: String(decoding: parts[0], as: UTF8.self), key: String(decoding: parts[1], as: UTF8.self))
+        : Entry(fingerprint: "-", key: "-")
     }
   }
 
@@ -146,8 +150,8 @@ struct SiteFolder: SiteStore {
   }
 
   /// Whether a path of the list stays below the folder.
-  private static func isInside(_ path: Substring) -> Bool {
-    !path.hasPrefix("/") && !path.split(separator: "/").contains("..")
+  private static func isInside(_ path: ArraySlice<UInt8>) -> Bool {
+    path.first != .slash && !path.split(separator: .slash).contains { $0.elementsEqual("..".utf8) }
   }
 
   static func failed(_ path: String, _ cause: String) -> VireoError {

@@ -58,6 +58,7 @@ extension HistoryTimeline {
         else { continue }
         let isUndone = isUndone(position)
         add(100 + action * 2 + (isUndone ? 1 : 0), position, time(of: position).time, to: number)
+        pasts.named[id(of: position).commitID, default: []].append(number)
         if !isUndone, Database.actions.indices.contains(action), Database.actions[action] == .close,
           let release = releases.release(of: position)
         {

@@ -22,13 +22,17 @@ extension IssueIndex {
           key.hasAttachments = attached.contains(record.issue)
           found[record.issue] = key
         }
-        for (index, record) in contents.records.enumerated() {
-          let name = contents.name(at: index)
-          found[record.issue]?.add(record.signature)
-          found[record.issue]?.key?.add(name)
-          if record.kind == .comment {
-            found[record.issue]?.comments.append(String(name.split(separator: "/").last ?? ""))
+        // What belongs to one issue mostly stands together, so that it is looked for once.
+        var rest = contents.records.indices
+        while let first = rest.first {
+          let issue = contents.records[first].issue
+          let last = rest.first { contents.records[$0].issue != issue } ?? rest.endIndex
+          if var entry = found[issue] {
+            found[issue] = nil
+            for index in first..<last { entry.add(contents, at: index) }
+            found[issue] = entry
           }
+          rest = last..<rest.endIndex
         }
         for (index, record) in own.records.enumerated() {
           if let key = found[record.issue] { keys[path + "/" + own.name(at: index)] = key }
@@ -40,6 +44,16 @@ extension IssueIndex {
 }
 
 extension IssueContentKey {
+  fileprivate mutating func add(_ listing: FolderListing, at index: Int) {
+    let record = listing.records[index]
+    let name = listing.nameBytes(at: index)
+    add(record.signature)
+    key?.add(name)
+    guard record.kind == .comment else { return }
+    let file = name.lastIndex(of: .slash).map { name[($0 + 1)...] } ?? name
+    comments.append(String(decoding: file, as: UTF8.self))
+  }
+
   fileprivate mutating func add(_ signature: FileSignature) {
     key = signature == .none ? nil : key.map { signature.added(to: $0) }
   }

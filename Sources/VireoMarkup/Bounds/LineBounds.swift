@@ -16,13 +16,15 @@ struct LineBounds {
   }
 
   private(set) var excesses: [Excess] = []
+  /// Where the text ends that is not left out as a whole.
+  private(set) var end = 0
   /// The bytes of the longest definition of an address, with its title.
   private(set) var longestDefinition = 0
 
   /// Containers within containers.
   static let deepest = 50
-  /// Nanoseconds that blocks may cost besides their share of `LeafBounds.share` for each byte.
-  static let floor = 20_000_000
+  /// Nanoseconds that blocks and marks may cost besides their share of `LeafBounds.share` for each byte.
+  static let floor = 40_000_000
   /// The bytes of a text; nobody writes more.
   static let longest = 16 << 20
 
@@ -50,18 +52,21 @@ struct LineBounds {
   private var previousEnd = 0
 
   init(_ bytes: [UInt8]) {
+    end = bytes.count
     bytes.withUnsafeBufferPointer { buffer in
       var start = 0
       while start < buffer.count {
         var end = start
         while end < buffer.count, buffer[end] != .newline, buffer[end] != .carriageReturn { end += 1 }
-        if isTooMuch(start) {
-          run = run ?? Run(start: start)
-          run?.reason = .size
+        read(LineStart(buffer, start..<end), start..<end)
+        if isTooMuch(end) {
+          var rest = run ?? Run(start: start)
+          rest.reason = .size
+          run = rest
+          self.end = rest.start
           endRun(buffer.count)
           return
         }
-        read(LineStart(buffer, start..<end), start..<end)
         previousEnd = end
         start = end + 1
         if end + 1 < buffer.count, buffer[end] == .carriageReturn, buffer[end + 1] == .newline { start += 1 }
@@ -81,7 +86,7 @@ struct LineBounds {
 
     depth = line.markers + min(depth, line.blankColumns / 2)
     if depth > LineBounds.deepest { run?.reason = .depth }
-    linear += line.markers * 300 + 200
+    linear += line.cost
 
     if line.endsParagraph { endParagraph(range.lowerBound) }
     if line.isDefinition {
@@ -95,7 +100,7 @@ struct LineBounds {
     }
     if paragraph.columns > 0 {
       run?.quadratic += line.pipes * line.pipes * 6 + max(0, paragraph.columns - line.pipes - 3) * 400
-      linear += min(line.pipes, paragraph.columns) * 500
+      linear += min(line.pipes, paragraph.columns) * 350
     }
     paragraph.bytes += range.count
     paragraph.lines += 1
@@ -142,6 +147,8 @@ struct LineStart {
   private(set) var isDelimiterRow = false
   private(set) var isDefinition = false
   private(set) var pipes = 0
+  /// Nanoseconds that its blocks and what stands in them may take at most, from the tree to HTML.
+  private(set) var cost = 400
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) {
     var index = line.lowerBound
@@ -189,6 +196,7 @@ struct LineStart {
       default: break markers
       }
       markers += 1
+      cost += first == .openBracket ? 2300 : first == UInt8(ascii: ">") ? 300 : 450
       index += length
       column += length
       blankColumns += skipBlanks()
@@ -201,18 +209,41 @@ struct LineStart {
     var isDelimiter = true
     var hasHyphen = false
     var hasOther = false
+    var previous: UInt8 = .space
     for index in rest {
-      switch bytes[index] {
+      let byte = bytes[index]
+      switch byte {
       case UInt8(ascii: "|"): (pipes, hasOther) = (pipes + 1, true)
       case .hyphen: hasHyphen = true
       case .colon:
         hasOther = true
-        if index > rest.lowerBound, bytes[index - 1] == .closeBracket { isDefinition = true }
+        if previous == .closeBracket { isDefinition = true }
       case .space, .tab, 0x0B, 0x0C: break
-      default: isDelimiter = false
+      default:
+        isDelimiter = false
+        cost += LineStart.cost(byte, behind: previous)
       }
+      previous = byte
     }
     isDelimiterRow = isDelimiter && hasHyphen && hasOther
+  }
+
+  /// Nanoseconds that a mark may take at most, measured and rounded (docs/evidence/markup.md).
+  @inline(__always)
+  private static func cost(_ byte: UInt8, behind previous: UInt8) -> Int {
+    switch byte {
+    case UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "~"): previous == byte ? 250 : 500
+    case .openBracket: previous == .openBracket ? 900 : 400
+    case UInt8(ascii: "("): previous == .closeBracket ? 2000 : 0
+    case UInt8(ascii: "^"): previous == .openBracket ? 3000 : 0
+    case UInt8(ascii: "1")...UInt8(ascii: "9"): previous == .hash ? 900 : 0
+    case UInt8(ascii: "@"): 700
+    case .doubleQuote, .singleQuote: 150
+    case .slash: previous == .colon ? 600 : 0
+    case UInt8(ascii: "&"): 400
+    case UInt8(ascii: "<"): 700
+    default: 0
+    }
   }
 
   /// Where the rest of a line begins to be one of `-`, `*`, `+` and blanks alone.

@@ -56,6 +56,8 @@ enum MarkdownParser {
       bounds.apply(below: watcher.root)
       leaves = bounds.excesses
     } else {
+      // cmark leaves out a mark at the very beginning; that of the file is not among the bytes any more.
+      if input.bytes.starts(with: SourceText.byteOrderMark) { feed(parser, SourceText.byteOrderMark) }
       feed(parser, input.bytes)
     }
 

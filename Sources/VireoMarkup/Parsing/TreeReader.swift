@@ -153,15 +153,37 @@ struct TreeReader {
     case CMARK_NODE_FOOTNOTE_DEFINITION:
       footnotes += 1
       return .footnote(footnotes)
-    default: return extensionContainer(node)
+    default: return extensionContainer(node, type)
     }
+  }
+
+  /// What extensions bring.
+  private enum Kind: String {
+    case table
+    case tableHeader = "table_header"
+    case tableRow = "table_row"
+    case tableCell = "table_cell"
+    case strikethrough
+    case tasklist
+  }
+
+  /// The kinds of nodes by cmark's numbers for them, as they come: to look at the names takes longer.
+  ///
+  /// A table's first row and the others have one number.
+  private var kinds: [(type: cmark_node_type, kind: Kind?)] = []
+
+  private mutating func kind(_ node: OpaquePointer, _ type: cmark_node_type) -> Kind? {
+    if let known = kinds.first(where: { $0.type == type }) { return known.kind }
+    let kind = cmark_node_get_type_string(node).flatMap { Kind(rawValue: String(cString: $0)) }
+    kinds.append((type, kind))
+    return kind
   }
 
   private func inline(_ container: Container) -> Container? { stack.count < TreeReader.deepest ? container : nil }
 
-  private mutating func extensionContainer(_ node: OpaquePointer) -> Container? {
-    switch cmark_node_get_type_string(node).map({ String(cString: $0) }) {
-    case "table":
+  private mutating func extensionContainer(_ node: OpaquePointer, _ type: cmark_node_type) -> Container? {
+    switch kind(node, type) {
+    case .table:
       let count = Int(cmark_gfm_extensions_get_table_columns(node))
       let letters = UnsafeBufferPointer(start: cmark_gfm_extensions_get_table_alignments(node), count: count)
       alignments = letters.map { letter in
@@ -173,15 +195,14 @@ struct TreeReader {
         }
       }
       return .table
-    case "table_header": return .row(isHeading: true)
-    case "table_row": return .row(isHeading: false)
-    case "table_cell":
+    case .tableHeader, .tableRow: return .row(isHeading: cmark_gfm_extensions_get_table_row_is_header(node) != 0)
+    case .tableCell:
       defer { column += 1 }
       let isHeading = cmark_node_parent(node).map { cmark_gfm_extensions_get_table_row_is_header($0) != 0 } ?? false
       return .cell(column < alignments.count ? alignments[column] : .none, isHeading: isHeading)
-    case "strikethrough": return inline(.deleted)
-    case "tasklist": return .task(isDone: cmark_gfm_extensions_get_tasklist_item_checked(node))
-    default: return nil
+    case .strikethrough: return inline(.deleted)
+    case .tasklist: return .task(isDone: cmark_gfm_extensions_get_tasklist_item_checked(node))
+    case nil: return nil
     }
   }
 

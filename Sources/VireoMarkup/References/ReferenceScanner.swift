@@ -39,7 +39,9 @@ struct ReferenceScanner {
   }
 
   static func scan(_ text: [UInt8], _ forms: ReferenceForms) -> Result {
-    text.withUnsafeBufferPointer { bytes in
+    // What will be plain text has no references. A short text is never too much.
+    let end = text.count < 4096 ? text.count : LineBounds(text).end
+    return text[..<end].withUnsafeBufferPointer { bytes in
       var scanner = ReferenceScanner(bytes: bytes, prefix: forms.prefix.map { Array($0.utf8) + [.hyphen] })
       scanner.scan()
       return Result(candidates: scanner.found, mayDisturb: scanner.mayDisturb)
@@ -86,8 +88,9 @@ struct ReferenceScanner {
   /// An address on the web: what is found in the same word lies in it, or it in that.
   private mutating func addressWord(_ index: Int) {
     if mayDisturb { return }
-    func isBlank(_ byte: UInt8) -> Bool { byte <= .space }
-    if let last = found.last?.tagPlace, last < index, !bytes[last..<index].contains(where: isBlank) {
+    // An address begins behind a parenthesis, as that of `[#7](https://example.org)`.
+    func isBoundary(_ byte: UInt8) -> Bool { byte <= .space || byte == UInt8(ascii: "(") }
+    if let last = found.last?.tagPlace, last < index, !bytes[last..<index].contains(where: isBoundary) {
       mayDisturb = true
     }
     wordWithAddress = index

@@ -25,25 +25,26 @@ struct HTMLWriter {
   ///
   /// Control characters, which HTML has not, become U+FFFD.
   mutating func escape(_ text: some Collection<UInt8>) {
-    // Most texts have nothing to escape, and then are copied at once.
-    let isPlain: Bool? = text.withContiguousStorageIfAvailable { buffer in
-      buffer.allSatisfy { HTMLWriter.isPlain($0) }
+    if text.withContiguousStorageIfAvailable({ escape($0) }) == nil {
+      Array(text).withUnsafeBufferPointer { escape($0) }
     }
-    if isPlain == true {
-      bytes.append(contentsOf: text)
-      return
-    }
-    for byte in text {
+  }
+
+  private mutating func escape(_ text: UnsafeBufferPointer<UInt8>) {
+    // What needs no escape is copied at once.
+    var start = 0
+    for (index, byte) in text.enumerated() where !HTMLWriter.isPlain(byte) {
+      if index > start { bytes.append(contentsOf: text[start..<index]) }
+      start = index + 1
       switch byte {
       case UInt8(ascii: "&"): write("&amp;")
       case UInt8(ascii: "<"): write("&lt;")
       case UInt8(ascii: ">"): write("&gt;")
       case UInt8(ascii: "\""): write("&quot;")
-      case 0x09, 0x0A: bytes.append(byte)
-      case 0..<0x20, 0x7F: write("\u{FFFD}")
-      default: bytes.append(byte)
+      default: write("\u{FFFD}")
       }
     }
+    if start < text.count { bytes.append(contentsOf: text[start...]) }
   }
 
   @inline(__always)

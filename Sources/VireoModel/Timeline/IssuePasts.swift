@@ -4,6 +4,8 @@ package struct IssuePasts: Sendable {
   package var keys: [IssueNumber: ContentKey] = [:]
   /// The issues that commits close which each release has first, in order and each once.
   package var closings: [String: [IssueNumber]] = [:]
+  /// The issues that each commit's message names.
+  package var named: [CommitID: [IssueNumber]] = [:]
 
   package init() {}
 }

@@ -26,6 +26,8 @@ package struct ContentKey: Hashable, Sendable {
 
   package mutating func add(_ bytes: [UInt8]) { bytes.withUnsafeBytes { add($0) } }
 
+  package mutating func add(_ bytes: ArraySlice<UInt8>) { bytes.withUnsafeBytes { add($0) } }
+
   /// Adds a text; `nil` is told from an empty one.
   package mutating func add(_ text: String?) {
     guard var text else { return add(UInt64.max) }

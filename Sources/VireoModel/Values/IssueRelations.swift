@@ -26,7 +26,6 @@ public struct IssueRelations: Sendable {
 
   /// The issues, by number and path.
   public let issues: [Issue]
-  private let byPath: [String: Int]
   private let names: NameTable
   /// For each kind and issue, those that its field names, in the field's order.
   private var targets: [[[Int]]] = []
@@ -35,11 +34,13 @@ public struct IssueRelations: Sendable {
 
   /// Finds out who names whom.
   public init(_ issues: [Issue]) {
-    let sorted = issues.sorted {
-      ($0.number?.value ?? .max, $0.path) < ($1.number?.value ?? .max, $1.path)
+    // To move the issues themselves would take longer than all else.
+    let numbers = issues.map { $0.number?.value ?? .max }
+    let order = issues.indices.sorted {
+      numbers[$0] == numbers[$1] ? issues[$0].path < issues[$1].path : numbers[$0] < numbers[$1]
     }
+    let sorted = order.map { issues[$0] }
     self.issues = sorted
-    byPath = Dictionary(sorted.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
     names = NameTable(sorted)
     for kind in Kind.allCases {
       var forward: [[Int]] = []
@@ -60,12 +61,12 @@ public struct IssueRelations: Sendable {
 
   /// The issues that a field of an issue names, in the field's order; none for an issue that is not among these.
   public func issues(namedBy issue: Issue, in kind: Kind) -> [Issue] {
-    byPath[issue.path].map { targets[kind.rawValue][$0].map { issues[$0] } } ?? []
+    names.byPath[issue.path].map { targets[kind.rawValue][$0].map { issues[$0] } } ?? []
   }
 
   /// The issues whose field names an issue, by number and path.
   public func issues(naming issue: Issue, in kind: Kind) -> [Issue] {
-    byPath[issue.path].map { sources[kind.rawValue][$0].map { issues[$0] } } ?? []
+    names.byPath[issue.path].map { sources[kind.rawValue][$0].map { issues[$0] } } ?? []
   }
 
   /// What a field of an issue names that is none of the issues, as typed.
@@ -82,7 +83,7 @@ public struct IssueRelations: Sendable {
 
   func sources(of index: Int, _ kind: Kind) -> [Int] { sources[kind.rawValue][index] }
 
-  func index(of issue: Issue) -> Int? { byPath[issue.path] }
+  func index(of issue: Issue) -> Int? { names.byPath[issue.path] }
 }
 
 extension Issue {
@@ -100,15 +101,17 @@ extension Issue {
 /// Issues by all that they are called.
 private struct NameTable: Sendable {
   private var byNumber: [IssueNumber: [Int]] = [:]
-  private var byPath: [String: Int] = [:]
+  private(set) var byPath: [String: Int] = [:]
   /// In the order of the uids.
   private var byUID: [(uid: String, index: Int)] = []
 
   init(_ issues: [Issue]) {
+    byPath.reserveCapacity(issues.count)
+    byNumber.reserveCapacity(issues.count)
     for (index, issue) in issues.enumerated() {
       if let number = issue.number { byNumber[number, default: []].append(index) }
       if let uid = issue.uid { byUID.append((uid.text, index)) }
-      byPath[issue.path] = index
+      if byPath[issue.path] == nil { byPath[issue.path] = index }
     }
     byUID.sort { $0 < $1 }
   }

@@ -129,15 +129,15 @@ struct IssueHTML {
       let phrase = TimelinePhrase(event)
       let who = event.author.map { "<b>\(person($0, on: page))</b> " } ?? ""
       var what = HTMLText.escaped(phrase.verb)
-      var details = phrase.details
+      var details = phrase.details.map(HTMLText.escaped)
       if case .commit(let id, let subject) = event.subject {
         let name = "<code>\(id.short)</code>"
         let target = SiteAddress.relative("timeline.html", from: page, anchor: "c-" + id.hex)
         let commit = text.commits.contains(id) ? "<a href=\"\(target)\">\(name)</a>" : name
         what = "committed \(commit) \(HTMLText.escaped(subject))"
-        details = event.isUndone ? ["taken back since"] : []
+        details = (event.isUndone ? ["taken back since"] : []) + [backlinks(to: id, page)].compactMap { $0 }
       }
-      let list = details.isEmpty ? "" : "<ul>" + details.map { "<li>\(HTMLText.escaped($0))</li>" }.joined() + "</ul>"
+      let list = details.isEmpty ? "" : "<ul>" + details.map { "<li>\($0)</li>" }.joined() + "</ul>"
       let release = event.release.map { " <span class=\"release\">\(HTMLText.escaped($0))</span>" } ?? ""
       return "<li><time datetime=\"\(event.time)\">\(moment(event.time))</time> \(who)\(what)\(release)\(list)</li>\n"
     }
@@ -194,31 +194,41 @@ struct IssueHTML {
   }
 
   /// The texts that refer to a file's issue, page or milestone, each once.
-  func sources(ofLinksTo path: String) -> [LinkSource] {
+  func sources(ofLinksTo path: String) -> [LinkSource] { IssueHTML.sources(of: text.links.links(toFile: path)) }
+
+  /// The texts that name a commit, each once.
+  func sources(ofLinksTo commit: CommitID) -> [LinkSource] { IssueHTML.sources(of: text.links.links(to: commit)) }
+
+  private static func sources(of links: [Link]) -> [LinkSource] {
     var seen: Set<String> = []
-    return text.links.links(toFile: path).map(\.source).filter { seen.insert($0.path).inserted }
+    return links.map(\.source).filter { seen.insert($0.path).inserted }
   }
 
   /// The texts that refer to a file's issue, page or milestone, as a list.
   func backlinks(to path: String, _ page: String) -> String {
-    let sources = sources(ofLinksTo: path)
-    guard !sources.isEmpty else { return "" }
-    let items = sources.map { source -> String in
-      let (target, anchor): (String?, String?) =
-        switch source.kind {
-        case .issue: (text.links.resolver.issue(at: source.path).map(address.page(of:)), nil)
-        case .comment:
-          (
-            source.issue.flatMap { text.links.resolver.issue(at: $0) }.map(address.page(of:)),
-            SiteText.anchor(ofComment: source.path)
-          )
-        case .page: (SiteAddress.page(ofWiki: source.name), nil)
-        case .milestone: (SiteAddress.list(ofMilestone: source.name), nil)
-        }
-      let name = HTMLText.escaped(SiteText.name(of: source))
-      guard let target else { return "<li>\(name)</li>\n" }
-      return "<li><a href=\"\(SiteAddress.relative(target, from: page, anchor: anchor))\">\(name)</a></li>\n"
-    }
-    return "<h2>Referred to by</h2>\n<ul class=\"related\">\n\(items.joined())</ul>\n"
+    let items = sources(ofLinksTo: path).map { "<li>\(link(to: $0, page))</li>\n" }
+    return items.isEmpty ? "" : "<h2>Referred to by</h2>\n<ul class=\"related\">\n\(items.joined())</ul>\n"
+  }
+
+  /// The texts that name a commit, in a line; `nil` where none does.
+  func backlinks(to commit: CommitID, _ page: String) -> String? {
+    let names = sources(ofLinksTo: commit).map { link(to: $0, page) }
+    return names.isEmpty ? nil : "referred to by " + names.joined(separator: ", ")
+  }
+
+  private func link(to source: LinkSource, _ page: String) -> String {
+    let (target, anchor): (String?, String?) =
+      switch source.kind {
+      case .issue: (text.links.resolver.issue(at: source.path).map(address.page(of:)), nil)
+      case .comment:
+        (
+          source.issue.flatMap { text.links.resolver.issue(at: $0) }.map(address.page(of:)),
+          SiteText.anchor(ofComment: source.path)
+        )
+      case .page: (SiteAddress.page(ofWiki: source.name), nil)
+      case .milestone: (SiteAddress.list(ofMilestone: source.name), nil)
+      }
+    let name = HTMLText.escaped(SiteText.name(of: source))
+    return target.map { "<a href=\"\(SiteAddress.relative($0, from: page, anchor: anchor))\">\(name)</a>" } ?? name
   }
 }

@@ -65,9 +65,11 @@ public struct Site: Sendable {
     let config = tracker.config
     theme = try SiteTheme { try tracker.themeFile($0) }
     let contents = try tracker.contentKeys()
+    let reading = Background { try tracker.linkTexts(contents) }
     let issues = try tracker.issues(matching: .all, sortedBy: .newestFirst).issues
     self.issues = issues
-    let reading = Background { try SitePast(tracker.past(looking: uncommitted)) }
+    let lookingBack = Background { try SitePast(tracker.past(looking: uncommitted)) }
+    let linking = Background { try tracker.links(among: issues, in: reading.wait()) }
     byNumber = Dictionary(issues.enumerated().compactMap { place, issue in issue.number.map { ($0, place) } }) {
       first, _ in first
     }
@@ -80,29 +82,29 @@ public struct Site: Sendable {
       return (query, ((found ?? nil)?.issues ?? []).compactMap { places[$0.path] })
     }
     milestones = try tracker.milestones()
-    let (links, withBlocks) = try tracker.links(among: issues, contents)
     var question = Tracker.RoadmapQuestion()
     question.state = nil
     roadmap = try tracker.roadmap(question)
-    past = try reading.wait()
+    let address = SiteAddress(issues)
+    let relations = IssueRelations(issues)
+    past = try lookingBack.wait()
+    let (links, withBlocks) = try linking.wait()
     var parts = SiteFrame.Part.allCases
     if pages.isEmpty { parts.removeAll { $0 == .wiki } }
     if past.releases.isEmpty { parts.removeAll { $0 == .releases } }
     frame = SiteFrame(project: config.name ?? options.name, parts: parts, base: options.base, theme: theme)
-    let address = SiteAddress(issues)
     let people = Set(issues.flatMap { [$0.author, $0.assignee].compactMap { $0 } })
     let named = Set(milestones.map(\.name))
-    let shown = TimelinePage(
-      issues: byNumber.mapValues { address.page(of: issues[$0]) }, pages: Set(pages.map(\.name)), milestones: named,
-      releases: Set(past.releases.map(\.name)), base: options.base)
-    timelinePage = shown
-    let blocks = SiteBlocks(
-      tracker: tracker, roadmap: roadmap, pages: pages, events: { shown.list($0, on: $1) })
-    let relations = IssueRelations(issues)
     let plain = SiteText(
       links: links, address: address, block: { _, _, _ in nil }, commits: past.commits, people: people)
     let rows = IssueHTML(
       config: config, address: address, text: plain, relations: relations, milestones: named, theme: theme)
+    let shown = TimelinePage(
+      issues: byNumber.mapValues { address.page(of: issues[$0]) }, pages: Set(pages.map(\.name)), milestones: named,
+      releases: Set(past.releases.map(\.name)), base: options.base, referring: { rows.backlinks(to: $0, $1) })
+    timelinePage = shown
+    let blocks = SiteBlocks(
+      tracker: tracker, roadmap: roadmap, pages: pages, events: { shown.list($0, on: $1) })
     text = SiteText(
       links: links, address: address, block: { blocks.html($0, of: $1, on: $2, rows) }, commits: past.commits,
       people: people)
@@ -135,6 +137,8 @@ struct SitePast: Sendable {
   private(set) var releases: [SiteRelease] = []
   /// What tells the committed events of each issue from others.
   let keys: [IssueNumber: ContentKey]
+  /// The issues that each commit's message names.
+  let named: [CommitID: [IssueNumber]]
   /// What happened to issues and is not committed.
   let uncommitted: [IssueNumber: [TimelineEvent]]
   let project: String
@@ -156,7 +160,7 @@ struct SitePast: Sendable {
     let commits = Set(newest.filter { $0.kind == .commit }.compactMap(\.commit))
     self.commits = commits
     let pasts = try past.issuePasts(mark: commits.contains)
-    keys = pasts.keys
+    (keys, named) = (pasts.keys, pasts.named)
     var byNumber: [IssueNumber: [TimelineEvent]] = [:]
     for event in uncommitted { for number in event.issues { byNumber[number, default: []].append(event) } }
     self.uncommitted = byNumber

@@ -3,30 +3,24 @@ import VireoModel
 
 /// Where the pages of a site lie: paths from its root, with names that every file system and host can hold.
 struct SiteAddress {
-  /// The file of each issue, by the path of its own file.
-  private var issues: [String: String] = [:]
-  private var byNumber: [IssueNumber: String] = [:]
+  /// The pages of issues whose number is theirs alone are called after it.
+  private var byNumber: [IssueNumber: Bool] = [:]
 
   /// - Parameter all: The issues; of two with one number both have a page of the file's name.
   init(_ all: [Issue]) {
-    var counts: [IssueNumber: Int] = [:]
-    for issue in all { if let number = issue.number { counts[number, default: 0] += 1 } }
-    for issue in all {
-      let stem = String(issue.path.split(separator: "/").last ?? "").dropLast(3)
-      if let number = issue.number, counts[number] == 1 {
-        issues[issue.path] = "issues/\(number).html"
-        byNumber[number] = "issues/\(number).html"
-      } else {
-        issues[issue.path] = "issues/\(SiteAddress.name(of: String(stem), identity: issue.path)).html"
-      }
-    }
+    byNumber.reserveCapacity(all.count)
+    for issue in all { if let number = issue.number { byNumber[number] = byNumber[number] == nil } }
   }
 
   /// The page of an issue.
-  func page(of issue: Issue) -> String { issues[issue.path] ?? "issues/index.html" }
+  func page(of issue: Issue) -> String {
+    if let page = issue.number.flatMap(page(of:)) { return page }
+    let stem = (issue.path.split(separator: "/").last ?? "").dropLast(3)
+    return "issues/\(SiteAddress.name(of: String(stem), identity: issue.path)).html"
+  }
 
   /// The page of the issue of a number; `nil` where there is none, or more than one.
-  func page(of number: IssueNumber) -> String? { byNumber[number] }
+  func page(of number: IssueNumber) -> String? { byNumber[number] == true ? "issues/\(number).html" : nil }
 
   static func list(ofLabel label: String) -> String { "labels/\(name(of: label)).html" }
   static func list(ofMilestone name: String) -> String { "milestones/\(self.name(of: name, keepsCase: true)).html" }

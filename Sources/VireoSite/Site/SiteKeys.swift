@@ -16,6 +16,7 @@ struct SiteKeys: Sendable {
   private let contents: [String: IssueContentKey]
   private let withBlocks: Set<String>
   private let past: SitePast
+  private var commits: [IssueNumber: ContentKey] = [:]
 
   init(
     base: ContentKey, _ names: ContentKey?, _ issues: [Issue], _ html: IssueHTML,
@@ -28,6 +29,7 @@ struct SiteKeys: Sendable {
     // Nobody can say what the mailmap says.
     self.contents = names == nil ? [:] : contents
     rows = Parallel.map(count: issues.count) { $0.map { SiteKeys.row(issues[$0], html) } }
+    commits = SiteKeys.commits(self)
   }
 
   /// A key of something of a kind.
@@ -96,8 +98,22 @@ struct SiteKeys: Sendable {
   }
 
   /// What the list of texts that refer to a file follows from.
-  func backlinks(to path: String, to key: inout ContentKey) {
-    let sources = html.sources(ofLinksTo: path)
+  func backlinks(to path: String, to key: inout ContentKey) { add(html.sources(ofLinksTo: path), to: &key) }
+
+  /// What the lists of texts follow from that name a commit which has to do with an issue, by its number.
+  private static func commits(_ keys: SiteKeys) -> [IssueNumber: ContentKey] {
+    var found: [IssueNumber: ContentKey] = [:]
+    for commit in keys.html.text.links.commits {
+      guard let numbers = keys.past.named[commit] else { continue }
+      var key = ContentKey()
+      key.add(commit.hex)
+      keys.add(keys.html.sources(ofLinksTo: commit), to: &key)
+      for number in numbers { found[number, default: ContentKey()].add(key) }
+    }
+    return found
+  }
+
+  private func add(_ sources: [LinkSource], to key: inout ContentKey) {
     key.add(sources.count)
     for source in sources {
       key.add(source.kind.rawValue)
@@ -143,6 +159,7 @@ struct SiteKeys: Sendable {
     backlinks(to: issue.path, to: &key)
     guard let number = issue.number else { return key }
     key.add(past.keys[number] ?? ContentKey())
+    if let commits = commits[number] { key.add(commits) }
     if let events = past.uncommitted[number] { key.add(html.history(events, html.address.page(of: issue))) }
     return key
   }

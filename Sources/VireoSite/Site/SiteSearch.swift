@@ -29,11 +29,13 @@ enum SiteSearch {
 
   /// What the script knows: an array of `[path, kind, title, words]`.
   static func data(_ site: Site) -> String {
-    let issues = site.issues.map { issue -> JSONValue in
-      let number = issue.number.map { "#\($0) " } ?? ""
-      let words =
-        issue.labels + [issue.author?.text, issue.assignee?.text, issue.milestone, issue.type].compactMap { $0 }
-      return entry(site.html.address.page(of: issue), issue.state.rawValue, number + issue.title, words)
+    let issues = Parallel.map(count: site.issues.count) { range in
+      site.issues[range].map { issue -> String in
+        let number = issue.number.map { "#\($0) " } ?? ""
+        let words =
+          issue.labels + [issue.author?.text, issue.assignee?.text, issue.milestone, issue.type].compactMap { $0 }
+        return entry(site.html.address.page(of: issue), issue.state.rawValue, number + issue.title, words)
+      }
     }
     let pages = site.pages.map { page in
       entry(
@@ -44,11 +46,13 @@ enum SiteSearch {
       entry(
         SiteAddress.list(ofMilestone: milestone.name), "milestone", milestone.name, [milestone.title].compactMap { $0 })
     }
-    return "var vireoEntries = " + JSONValue.array(pages + milestones + issues).serialized() + ";\n"
+    return "var vireoEntries = [" + (pages + milestones + issues).joined(separator: ",") + "];\n"
   }
 
-  private static func entry(_ path: String, _ kind: String, _ title: String, _ words: [String]) -> JSONValue {
-    .array([.text(WebAddress.path(path)), .text(kind), .text(title), .text(words.joined(separator: " "))])
+  private static func entry(_ path: String, _ kind: String, _ title: String, _ words: [String]) -> String {
+    JSONValue.array([
+      .text(WebAddress.path(path)), .text(kind), .text(title), .text(words.joined(separator: " ")),
+    ]).serialized()
   }
 
   /// It writes text alone, never HTML, and asks nobody.

@@ -10,6 +10,8 @@ struct TimelinePage: Sendable {
   let releases: Set<String>
   /// The site's address, where it is known.
   let base: String?
+  /// The texts that name a commit, as HTML for a page; `nil` where none does.
+  let referring: @Sendable (_ commit: CommitID, _ page: String) -> String?
 
   /// The page of the newest events.
   func contents(_ all: [TimelineEvent], on page: String) -> String {
@@ -48,7 +50,9 @@ struct TimelinePage: Sendable {
       return "\(TimelinePhrase.verb(mention.action)) \(link(HTMLText.escaped(name), to: target(mention.number), page))"
         + (event.isUndone ? " (taken back)" : "")
     }
-    let details = phrase.details.dropLast(event.mentions.count).map(HTMLText.escaped) + mentions
+    let details =
+      phrase.details.dropLast(event.mentions.count).map(HTMLText.escaped) + mentions
+      + [event.kind == .commit ? event.commit.flatMap { referring($0, page) } : nil].compactMap { $0 }
     let list = details.isEmpty ? "" : "<ul>" + details.map { "<li>\($0)</li>" }.joined() + "</ul>"
     let release =
       event.kind == .commit

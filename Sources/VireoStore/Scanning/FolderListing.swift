@@ -60,11 +60,13 @@ package struct FolderListing: Sendable {
     if let issue { records[index].issue = issue }
   }
 
-  package func name(at index: Int) -> String {
+  package func name(at index: Int) -> String { String(decoding: nameBytes(at: index), as: UTF8.self) }
+
+  /// A name in UTF-8.
+  package func nameBytes(at index: Int) -> ArraySlice<UInt8> {
     let record = records[index]
     let (start, end) = (Int(record.nameStart), Int(record.nameStart) + Int(record.nameCount))
-    guard end <= names.count else { return "" }
-    return String(decoding: names[start..<end], as: UTF8.self)
+    return end <= names.count ? names[start..<end] : []
   }
 
   /// Whether the parts agree, as they do unless something else wrote them.
