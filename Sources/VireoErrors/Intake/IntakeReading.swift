@@ -59,14 +59,14 @@ struct IntakeReading {
     if event.kind == .feedback { return keep(.feedback, body) }
     switch rules.rules.fate(of: event, body: body, reader) {
     case .kept(let event, let body):
-      let bytes = Array(body.serialized().utf8)
+      let bytes = body.serializedBytes()
       add(.event(Arrival(project: project, event: event, protocolName: reader.name, body: bytes)), bytes.count)
     case .dropped(let place): count("dropped by \(place)", 1)
     }
   }
 
   private mutating func keep(_ kind: IntakeItem.RecordKind, _ body: JSONValue) {
-    let bytes = Array(body.serialized().utf8)
+    let bytes = body.serializedBytes()
     add(.record(IntakeRecord(project: project, kind: kind, received: now, body: bytes)), bytes.count)
   }
 

@@ -31,6 +31,16 @@ package enum JSONValue: Sendable, Hashable {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// The text on one line, in UTF-8.
+  ///
+  /// - Parameter capacity: How many bytes it may have, about.
+  package func serializedBytes(capacity: Int = 0) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(capacity)
+    write(to: &bytes, level: nil)
+    return bytes
+  }
+
   private func write(to bytes: inout [UInt8], level: Int?) {
     switch self {
     case .null: bytes += "null".utf8
@@ -71,42 +81,59 @@ package enum JSONValue: Sendable, Hashable {
     bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: level * 2))
   }
 
+  /// Writes a text in quotes; what could steer a terminal is escaped too, which changes nothing for a program.
   private static func write(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
-    // What could steer a terminal is escaped, which changes nothing for a program.
-    let isPlain = text.utf8.allSatisfy { $0 < 0x80 } || !text.unicodeScalars.contains(where: TerminalText.isHarmful)
-    guard isPlain else {
-      for scalar in text.unicodeScalars {
-        if scalar.value > 0x7F, TerminalText.isHarmful(scalar) {
-          String(scalar).utf16.forEach { writeEscape($0, to: &bytes) }
-        } else {
-          writeBytes(String(scalar).utf8, to: &bytes)
-        }
-      }
-      bytes.append(UInt8(ascii: "\""))
-      return
-    }
-    writeBytes(text.utf8, to: &bytes)
+    var text = text
+    text.withUTF8 { write($0, to: &bytes) }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static func write(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+    // What stands for itself is copied in runs.
+    var start = 0
+    var index = 0
+    func flush(_ bytes: inout [UInt8]) { bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index])) }
+    while index < text.count {
+      let byte = text[index]
+      if byte < 0x80 {
+        if byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte != 0x7F {
+          index += 1
+          continue
+        }
+        flush(&bytes)
+        writeEscape(of: byte, to: &bytes)
+        index += 1
+        start = index
+      } else {
+        let length = byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+        let end = min(index + length, text.count)
+        let scalars = String(decoding: text[index..<end], as: UTF8.self).unicodeScalars
+        if scalars.contains(where: TerminalText.isHarmful) {
+          flush(&bytes)
+          for scalar in scalars { String(scalar).utf16.forEach { writeEscape($0, to: &bytes) } }
+          start = end
+        }
+        index = end
+      }
+    }
+    flush(&bytes)
+  }
+
+  private static func writeEscape(of byte: UInt8, to bytes: inout [UInt8]) {
+    switch byte {
+    case UInt8(ascii: "\""): bytes += "\\\"".utf8
+    case UInt8(ascii: "\\"): bytes += "\\\\".utf8
+    case UInt8(ascii: "\n"): bytes += "\\n".utf8
+    case UInt8(ascii: "\r"): bytes += "\\r".utf8
+    case UInt8(ascii: "\t"): bytes += "\\t".utf8
+    default: writeEscape(UInt16(byte), to: &bytes)
+    }
   }
 
   private static func writeEscape(_ unit: UInt16, to bytes: inout [UInt8]) {
     let digits = Array("0123456789abcdef".utf8)
     bytes += "\\u".utf8
     for shift in [12, 8, 4, 0] { bytes.append(digits[Int(unit >> shift & 15)]) }
-  }
-
-  private static func writeBytes(_ text: some Sequence<UInt8>, to bytes: inout [UInt8]) {
-    for byte in text {
-      switch byte {
-      case UInt8(ascii: "\""): bytes += "\\\"".utf8
-      case UInt8(ascii: "\\"): bytes += "\\\\".utf8
-      case UInt8(ascii: "\n"): bytes += "\\n".utf8
-      case UInt8(ascii: "\r"): bytes += "\\r".utf8
-      case UInt8(ascii: "\t"): bytes += "\\t".utf8
-      case 0..<0x20, 0x7F: writeEscape(UInt16(byte), to: &bytes)
-      default: bytes.append(byte)
-      }
-    }
   }
 }
