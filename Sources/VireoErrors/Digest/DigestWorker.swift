@@ -12,6 +12,8 @@ final class DigestWorker: @unchecked Sendable {
   private var waiting: [(entries: [SpoolEntry], position: SpoolPosition)] = []
   private var waitingCount = 0
   private var waitingBytes = 0
+  /// When so many entries wait, its thread is woken.
+  private var wakingCount = 1
   private var isWorking = false
   private var isStopped = false
   private var isEnded = true
@@ -89,7 +91,7 @@ final class DigestWorker: @unchecked Sendable {
       waiting.append((entries, position))
       waitingCount += entries.count
       waitingBytes += entries.reduce(0) { $0 + $1.size }
-      condition.broadcast()
+      if waitingCount >= wakingCount { condition.broadcast() }
     }
   }
 
@@ -101,7 +103,7 @@ final class DigestWorker: @unchecked Sendable {
   func count(_ type: String, _ count: Int) {
     condition.withLock {
       counted[type, default: 0] += count
-      condition.broadcast()
+      if wakingCount == 1 { condition.broadcast() }
     }
   }
 
@@ -192,7 +194,9 @@ final class DigestWorker: @unchecked Sendable {
         }
       }
       // While events stream in, a transaction for each few of them would cost more than they do.
+      wakingCount = DigestWorker.gatherCount
       while waitingCount < DigestWorker.gatherCount, !isStopped, condition.wait(until: gatheringEnd) {}
+      wakingCount = 1
       gatheringEnd = Date(timeIntervalSinceNow: DigestWorker.gatherSeconds)
       guard !isStopped else { return nil }
       var batch: [SpoolEntry] = []

@@ -66,7 +66,7 @@ struct SecretScan {
     var found = false
     while position < bytes.count {
       guard let secret = secret() else {
-        position += 1
+        skip()
         continue
       }
       found = true
@@ -78,6 +78,14 @@ struct SecretScan {
     guard found else { return nil }
     output.append(contentsOf: bytes[done...])
     return output
+  }
+
+  /// Goes to the next byte at which a secret may show: within a run of letters and digits none does.
+  private mutating func skip() {
+    let isInRun = bytes[position].isASCIILetter || bytes[position].isDigit
+    position += 1
+    guard isInRun else { return }
+    while position < bytes.count, bytes[position].isASCIILetter || bytes[position].isDigit { position += 1 }
   }
 
   private struct Secret {
