@@ -185,6 +185,14 @@ if Context.environment["VIREO_FUZZ"] != nil {
       swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
 }
 
+// Only `script/fuzz-intake` builds it.
+if Context.environment["VIREO_FUZZ_INTAKE"] != nil {
+  targets.append(
+    .executableTarget(
+      name: "IntakeFuzz", dependencies: ["VireoEvents", "VireoModel", "VireoTestSupport"], path: "Fuzz/Intake",
+      swiftSettings: settings))
+}
+
 let package = Package(
   name: "vireo",
   platforms: [.macOS(.v15)],
