@@ -26,7 +26,8 @@ let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mus
 let http: [Target.Dependency] = [
   .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdCore", package: "hummingbird"),
   .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Logging", package: "swift-log"),
-  .product(name: "NIOCore", package: "swift-nio"), .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+  .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+  .product(name: "UnixSignals", package: "swift-service-lifecycle"),
 ]
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
@@ -206,6 +207,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.34.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),

@@ -72,7 +72,7 @@ package struct Server: Sendable {
   package func run(isReady: @escaping @Sendable (String) -> Void) async throws {
     let responder = CallbackResponder<BasicRequestContext> { request, _ in await respond(to: request) }
     let channel = HTTP1Channel.Configuration(
-      idleTimeout: .seconds(Server.idleSeconds),
+      additionalChannelHandlers: [ContinueHandler()], idleTimeout: .seconds(Server.idleSeconds),
       httpDecoderConfiguration: .init(
         maxHeaderFieldSize: Server.headLimit, maxHeaderListSize: Server.headLimit, maxHeaderFieldCount: 100))
     let application = Application(
