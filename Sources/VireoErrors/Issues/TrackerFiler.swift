@@ -7,6 +7,9 @@ package struct TrackerFiler: GroupFiler {
   private let open: @Sendable () throws -> Tracker
   private let commits: Bool?
 
+  /// Who writes what nobody typed.
+  private static let author = Handle("vireo")
+
   /// - Parameters:
   ///   - commits: Whether what is written is committed, on the current branch; as configured if it is `nil`.
   ///   - open: Opens the tracker, so that each time its config is the present one.
@@ -52,7 +55,8 @@ package struct TrackerFiler: GroupFiler {
         if let knowledge { shown.event = knowledge.addingSources(to: new.event) }
         if let owner = owner(of: new.event, rules, knowledge, tracker.config) { fields.append(("assignee", owner)) }
         _ = try edit.newIssue(
-          uid: new.group.uid, title: line(new.group.title), body: IssueText(shown).body, fields: fields)
+          uid: new.group.uid, title: line(new.group.title), body: IssueText(shown).body,
+          author: TrackerFiler.author, fields: fields)
       }
     }
     return groups.map(\.group.id)
@@ -79,7 +83,7 @@ package struct TrackerFiler: GroupFiler {
     try tracker.edit(commit: commits) { edit in
       for (issue, comment) in found {
         try edit.reopen(issue)
-        try edit.comment(on: issue, author: "vireo", body: comment)
+        try edit.comment(on: issue, author: TrackerFiler.author, body: comment)
       }
     }
     return found.compactMap(\.issue.uid)
