@@ -80,7 +80,9 @@ enum Decoder: String, CaseIterable {
   /// What must hold of any event, whatever its sender wrote.
   private func event(_ made: JSONValue) -> String? {
     // What is nested too deeply becomes text when it is read.
-    guard let value = try? JSONReader.value(of: made.serializedBytes()) else { return "made-up JSON can't be read" }
+    let bytes = made.serializedBytes()
+    guard bytes.count <= IntakeItem.sizeLimit else { return nil }
+    guard let value = try? JSONReader.value(of: bytes) else { return "made-up JSON can't be read" }
     guard case .object = value else { return nil }
     let body = Decoder.scrubber.scrubbed(value)
     let id = EventID(high: 1, low: 2)

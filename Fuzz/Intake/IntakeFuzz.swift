@@ -20,7 +20,7 @@ enum IntakeFuzz {
     let place = open(arguments[5], O_WRONLY | O_CREAT, 0o600)
     let only = arguments.count > 6 ? UInt64(arguments[6]) : nil
     var number = only ?? 0
-    var longest = Duration.zero
+    var longest = (time: Duration.zero, number: number)
     let end = ContinuousClock.now + .seconds(seconds)
     while ContinuousClock.now < end {
       var text = "\(number)\n"
@@ -30,13 +30,13 @@ enum IntakeFuzz {
       let start = ContinuousClock.now
       defect = decoder.defect(&mutator, recordings)
       let time = ContinuousClock.now - start
-      longest = max(longest, time)
+      if time > longest.time { longest = (time, number) }
       if time > .seconds(10) { defect = defect ?? "it took \(time)" }
       if let defect { fail("\(decoder), seed \(seed), input \(number): \(defect)") }
       number += 1
       if only != nil { break }
     }
-    print("\(decoder.rawValue)\t\(number)\t\(seed)\t\(longest)")
+    print("\(decoder.rawValue)\t\(number)\t\(seed)\t\(longest.time) (\(longest.number))")
   }
 
   private static func recordings(_ folder: String) throws -> [Recording] {
