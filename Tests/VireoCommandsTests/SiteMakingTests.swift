@@ -68,7 +68,7 @@ import VireoTestSupport
     try scratch.write(bomb, to: ".tracker/wiki/A.md")
     for command in ["show 1", "wiki show A", "site out"] {
       let time = try ContinuousClock().measure { try run(scratch, "vireo \(command) >/dev/null", 0, []) }
-      #expect(time < .seconds(10), "\(command)")
+      #expect(time < .seconds(60), "\(command)")
     }
   }
 
