@@ -143,7 +143,7 @@ struct RegressionTests {
     #expect(result.status == 0, "\(result.output)")
     let there = try tracker(clone)
     let issue = try there.issue(Self.name)
-    let commit = try #require(try there.commit(ofRelease: "1.0"))
+    let commit = try #require(try there.tagCommits()["v1.0"])
     #expect(try there.fix(of: issue, at: commit) == .unknown)
   }
 

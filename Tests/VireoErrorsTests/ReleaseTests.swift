@@ -76,22 +76,22 @@ struct ReleaseTests {
   @Test("the project's file comes before tags, and the last of its lines for a name holds")
   func told() throws {
     let tracker = try tracker()
-    let one = try #require(try tracker.commit(ofRelease: "1.0"))
-    let two = try #require(try tracker.commit(ofRelease: "1.1"))
+    let tags = try tracker.tagCommits()
+    let (one, two) = (try #require(tags["v1.0"]), try #require(tags["v1.1"]))
     for (name, commit) in [("build 77", two), ("2.0", two), ("2.0", one), ("x@1", one)] {
       try tracker.edit(commit: false) { try $0.tell(release: name, is: commit, in: ErrorRules.releasesPath) }
     }
     var releases = try Releases(tracker)
-    #expect(try releases.commit(of: "build 77") == two && releases.commit(of: "2.0") == one)
-    #expect(try releases.commit(of: "x@1") == one && releases.commit(of: "1.1") == two)
-    #expect(try releases.commit(of: "build") == nil)
+    #expect(releases.commit(of: "build 77") == two && releases.commit(of: "2.0") == one)
+    #expect(releases.commit(of: "x@1") == one && releases.commit(of: "1.1") == two)
+    #expect(releases.commit(of: "build") == nil)
     #expect(try ErrorRules(tracker).diagnostics.isEmpty)
   }
 
   @Test("what no line can hold is no name", arguments: ["", " a", "a ", "a\nb", "#a", "a\tb", "!x"])
   func names(_ name: String) throws {
     let tracker = try tracker()
-    let commit = try #require(try tracker.commit(ofRelease: "1.0"))
+    let commit = try #require(try tracker.tagCommits()["v1.0"])
     #expect(throws: VireoError.self) {
       try tracker.edit(commit: false) { try $0.tell(release: name, is: commit, in: ErrorRules.releasesPath) }
     }

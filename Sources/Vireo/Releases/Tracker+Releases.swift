@@ -14,16 +14,12 @@ package enum FixPresence: Sendable, Hashable {
 }
 
 extension Tracker {
-  /// The commit that a program's name for its release means.
+  /// The commits of all tags, by the tags' names.
   ///
-  /// - Returns: `nil` if no tag and no commit is meant, or several that differ.
   /// - Throws: `VireoError` with the code `unreadable-repository`.
-  package func commit(ofRelease release: String) throws -> CommitID? {
-    let references = try ReferenceFiles(location).references(ObjectDatabase(git)).filter { $0.kind == .tag }
-    let byName = Dictionary(references.map { ($0.name, $0.commit) }) { first, _ in first }
-    for name in ReleaseNames.tags(for: release) { if let commit = byName[name] { return commit.commitID } }
-    guard let digits = ReleaseNames.commit(in: release) else { return nil }
-    return commit(withID: digits)
+  package func tagCommits() throws -> [String: CommitID] {
+    let tags = try ReferenceFiles(location).references(ObjectDatabase(git)).filter { $0.kind == .tag }
+    return Dictionary(tags.map { ($0.name, $0.commit.commitID) }) { first, _ in first }
   }
 
   /// The commit of an id, or of its beginning; `nil` if it is not here.

@@ -57,7 +57,7 @@ struct ReleaseListCommand: TrackerCommand {
     let tracker = try session.open()
     var releases = try Releases(tracker)
     let rows = try events.database(of: tracker).releases().map { count in
-      [count.name, try releases.commit(of: count.name)?.short ?? "", "\(count.events)"].map {
+      [count.name, releases.commit(of: count.name)?.short ?? "", "\(count.events)"].map {
         TerminalText.harmless($0)
       }
     }

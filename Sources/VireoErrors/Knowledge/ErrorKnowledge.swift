@@ -12,7 +12,7 @@ package struct ErrorKnowledge {
   /// - Returns: `nil` if git does not know the release.
   package init?(_ tracker: Tracker, release: String) throws {
     var releases = try Releases(tracker)
-    guard let commit = try releases.commit(of: release) else { return nil }
+    guard let commit = releases.commit(of: release) else { return nil }
     self.tracker = tracker
     self.release = commit
     tree = try tracker.sourceTree(at: commit)

@@ -34,7 +34,7 @@ package struct FirstBadRelease: Sendable, Hashable {
       var found: [Known] = []
       for name in names {
         guard found.count < FirstBadRelease.releaseLimit else { break }
-        if let commit = try releases.commit(of: name) { found.append(Known(name: name, commit: commit)) }
+        if let commit = releases.commit(of: name) { found.append(Known(name: name, commit: commit)) }
       }
       return found
     }

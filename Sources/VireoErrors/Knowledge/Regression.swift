@@ -23,7 +23,7 @@ struct Regression {
     guard issue.state == .closed, issue.isStateKnown else { return nil }
     for (release, time) in releases.sorted(by: { ($0.value, $0.key) < ($1.value, $1.key) }) {
       guard try presence(of: issue, in: release) == .present else { continue }
-      let commit = try self.releases.commit(of: release)
+      let commit = self.releases.commit(of: release)
       let fix = try tracker.fixedIn(issue)?.commits.first
       let has = fix.map { " It has \($0.short), which closed this." } ?? ""
       return "Came back: an event of release \(EventMarkdown.span(release))"
